@@ -1,0 +1,142 @@
+"""The build: files are read, what follows is derived, everything is validated, and one fingerprinted dataset comes out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from agendagraph import assets, rules, terms
+from agendagraph.errors import InputError, InvalidDataError
+from agendagraph.files import Files
+from agendagraph.findings import Finding, violations
+from agendagraph.store import DATASET, FINGERPRINT, Store
+from agendagraph.text import Text
+from agendagraph.validation import validate
+
+ONTOLOGY_GRAPH: Final = ox.NamedNode(terms.GRAPH + "ontology")
+SOURCES_GRAPH: Final = ox.NamedNode(terms.GRAPH + "sources")
+_ABOUT = ox.NamedNode(terms.GRAPH + "dataset")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A dataset made from files.
+
+    Attributes:
+        quads: the dataset, sorted, with its own fingerprint in it.
+        findings: what is wrong with it; empty or warnings only where it may be used.
+        fingerprint: SHA-256 over the sorted N-Quads without the fingerprint itself.
+    """
+
+    quads: list[ox.Quad]
+    findings: list[Finding]
+    fingerprint: str
+
+    def store(self) -> Store:
+        """Return the dataset ready to be asked."""
+        return Store(self.quads)
+
+    def require_valid(self) -> Build:
+        """Return the build itself.
+
+        Raises:
+            InvalidDataError: it has violations.
+        """
+        if wrong := violations(self.findings):
+            raise InvalidDataError(
+                Text(f"De gegevens hebben {len(wrong)} fout(en).", f"The data have {len(wrong)} violation(s)."),
+                where=str(wrong[0].place),
+                hint=Text("Bekijk ze met: agendagraph validate.", "See them with: agendagraph validate."),
+            )
+        return self
+
+    def write(self, path: Path) -> None:
+        """Write the dataset as N-Quads: aside first, then renamed, so that a reader never sees half of it.
+
+        Raises:
+            InputError: the place cannot be written to.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(_serialize(self.quads))
+                Path(aside).chmod(0o644)
+                Path(aside).replace(path)
+            except BaseException:
+                Path(aside).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise InputError(
+                Text(f"Kan hier niet schrijven ({error.strerror}).", f"Cannot write here ({error.strerror})."),
+                where=str(path),
+                hint=Text("Kies een andere plek met --output.", "Choose another place with --output."),
+            ) from error
+
+
+def build(data: Iterable[Path] | None = None, *, check: bool = True) -> Build:
+    """Make the dataset.
+
+    Args:
+        data: files and folders with statements; the shipped `data/` by default.
+        check: also validate; without it only the files themselves are judged.
+
+    Returns:
+        The build. With a file that cannot be read the findings say so and the other files are still judged.
+
+    >>> build(check=False).fingerprint == build(check=False).fingerprint
+    True
+    """
+    folders = [assets.folder("data")] if data is None else list(data)
+    files = Files.load(folders, base=_base(folders))
+    ontology = Files.load(_ontology_files())
+    quads = _placed(ontology, ONTOLOGY_GRAPH) + _placed(files, SOURCES_GRAPH)
+    quads += rules.derive(quads)
+    findings = [*ontology.findings, *files.findings]
+    if check:
+        findings += validate(Store(quads), files)
+    quads = sorted(set(quads), key=str)
+    fingerprint = hashlib.sha256(_serialize(quads)).hexdigest()
+    stamp = ox.Quad(DATASET, FINGERPRINT, ox.Literal(fingerprint), _ABOUT)
+    return Build([*quads, stamp], sorted(findings, key=Finding.sort_key), fingerprint)
+
+
+def _ontology_files() -> list[Path]:
+    folder = assets.folder("ontology")
+    return [folder / "agendagraph.ttl", *sorted((folder / "values").glob("*.ttl"))]
+
+
+def _base(folders: list[Path]) -> Path | None:
+    """Return the folder that names in findings are relative to: the one a maintainer works in."""
+    return folders[0].parent if len(folders) == 1 and folders[0].is_dir() else None
+
+
+def _placed(files: Files, default: ox.NamedNode) -> list[ox.Quad]:
+    """Return the quads of files, those outside any block in the default graph given; blank nodes get stable names."""
+    placed = []
+    for file in files.files:
+        names: dict[str, ox.NamedNode] = {}
+
+        def stable(term: object, file_name: str = file.name, names: dict[str, ox.NamedNode] = names) -> object:
+            if not isinstance(term, ox.BlankNode):
+                return term
+            return names.setdefault(term.value, ox.NamedNode(f"{terms.GRAPH}node/{Path(file_name).stem}-{len(names) + 1}"))
+
+        for quad in file.quads:
+            graph = default if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name
+            placed.append(ox.Quad(stable(quad.subject), quad.predicate, stable(quad.object), graph))  # type: ignore[arg-type]
+    return placed
+
+
+def _serialize(quads: Iterable[ox.Quad]) -> bytes:
+    raw = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert raw is not None
+    return raw

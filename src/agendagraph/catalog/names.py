@@ -1,0 +1,128 @@
+"""From what people call a thing to the thing: labels, abbreviations, former names and printed slips."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import pyoxigraph as ox
+
+from agendagraph import terms
+from agendagraph.errors import ParameterError, UnknownNameError
+from agendagraph.store import Store
+from agendagraph.text import Text
+
+_PREFERENCE = (terms.PREF_LABEL, terms.ALT_LABEL, terms.FORMER_NAME, terms.HIDDEN_LABEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a thing, and how near to its preferred one it is (0 is preferred)."""
+
+    iri: str
+    text: str
+    rank: int
+
+
+def normalize(text: str) -> str:
+    """Return a name without case, accents, spaces, hyphens and other punctuation.
+
+    >>> normalize("Patiënten-samenvatting ") == normalize("patientensamenvatting")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if c.isalnum())
+
+
+class NameIndex:
+    """All names of all things of one store."""
+
+    def __init__(self, store: Store) -> None:
+        self.by_name: dict[str, list[Name]] = defaultdict(list)
+        self.classes: dict[str, set[str]] = defaultdict(set)
+        for quad in store.quads(None, terms.TYPE):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                self.classes[quad.subject.value].add(quad.object.value)
+        things = {iri for iri in self.classes if iri.startswith(terms.AGD) and self._is_thing(store, iri)}
+        for iri in things:
+            identifier = iri.removeprefix(terms.AGD)
+            self.by_name[normalize(identifier)].append(Name(iri, identifier, 0))
+        for rank, predicate in enumerate(_PREFERENCE):
+            for quad in store.quads(None, predicate):
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                    name = Name(quad.subject.value, quad.object.value, rank)
+                    if name.iri in things and name not in self.by_name[normalize(name.text)]:
+                        self.by_name[normalize(name.text)].append(name)
+
+    def _is_thing(self, store: Store, iri: str) -> bool:
+        statements = ("Requirement", "Relation", "Participation", "Membership", "Milestone", "Figure", "Remark", "AgendaStatus", "Assessment")
+        return not self.classes[iri] & {terms.AG + name for name in statements}
+
+    def having(self, name: str, classes: Iterable[str] = ()) -> list[Name]:
+        """Return the things of that exact name (but for case, accents and punctuation), the preferred name first."""
+        wanted = {terms.AG + c for c in classes}
+        found = [n for n in self.by_name.get(normalize(name), []) if not wanted or self.classes[n.iri] & wanted]
+        best = min((n.rank for n in found), default=0)
+        return sorted({n.iri: n for n in found if n.rank == best}.values(), key=lambda n: n.iri)
+
+    def near(self, name: str, limit: int = 5) -> list[str]:
+        """Return names that are written almost like this one."""
+        keys = difflib.get_close_matches(normalize(name), self.by_name, n=limit, cutoff=0.6)
+        words = [key for key in self.by_name if len(name) > 2 and normalize(name) in key]
+        names = [self.by_name[key][0].text for key in [*keys, *sorted(words, key=len)] if self.by_name[key]]
+        return list(dict.fromkeys(names))[:limit]
+
+
+_INDEXES: WeakKeyDictionary[Store, NameIndex] = WeakKeyDictionary()
+
+
+def index(store: Store) -> NameIndex:
+    """Return the names of a store; they are read once."""
+    if store not in _INDEXES:
+        _INDEXES[store] = NameIndex(store)
+    return _INDEXES[store]
+
+
+def find(store: Store, name: str, classes: Iterable[str] = ()) -> list[str]:
+    """Return the IRIs of the things that people call by this name; empty where there is none."""
+    return [found.iri for found in index(store).having(name, classes)]
+
+
+def resolve(store: Store, name: str, classes: Iterable[str] = ()) -> ox.NamedNode:
+    """Return the one thing meant by an IRI, a prefixed name, an identifier or a name.
+
+    Args:
+        store: the dataset.
+        name: such as `agd:mitz`, `mitz`, `Toestemmingsvoorziening Mitz` or a full IRI.
+        classes: local names of the classes it may have; any where empty.
+
+    Raises:
+        ParameterError: more than one thing has that name.
+        UnknownNameError: nothing has it; the hint names the nearest ones.
+    """
+    names = index(store)
+    if re.search(r'[<>"{}|\\^`\x00-\x20]', name.strip("<>")) is None:
+        iri = terms.expand(name)
+        if iri in names.classes and (not classes or names.classes[iri] & {terms.AG + c for c in classes}):
+            return ox.NamedNode(iri)
+    found = names.having(name, classes) or names.having(name)
+    if len(found) == 1:
+        return ox.NamedNode(found[0].iri)
+    if found:
+        choices = ", ".join(f"{store.label(n.iri)} ({terms.compact(n.iri)})" for n in found)
+        raise ParameterError(
+            Text(f"De naam '{name}' is niet eenduidig.", f"The name '{name}' is ambiguous."),
+            hint=Text(f"Kies: {choices}.", f"Choose: {choices}."),
+        )
+    near = names.near(name)
+    raise UnknownNameError(
+        Text(f"Er is niets met de naam '{name}'.", f"There is nothing called '{name}'."),
+        hint=Text(f"Bedoeld: {', '.join(near)}?", f"Did you mean {', '.join(near)}?")
+        if near
+        else Text("Zoek met: agendagraph ask zoek --param tekst=…", "Search with: agendagraph ask zoek --param tekst=…"),
+    )

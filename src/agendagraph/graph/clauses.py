@@ -1,0 +1,102 @@
+"""The clauses of the graph: requirement nodes with everything that qualifies them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyoxigraph as ox
+
+from agendagraph import terms
+from agendagraph.store import Store
+from agendagraph.text import Text
+
+FORCES: Final = ("must", "should", "may", "descriptive")
+"""From strong to weak; a description carries no duty."""
+
+_CLAUSES = """
+SELECT ?clause ?property ?value ?passage
+WHERE {
+  GRAPH ?passage { ?clause a ag:Requirement . ?clause ?property ?value }
+  FILTER (?property NOT IN (rdf:type))
+}
+ORDER BY ?clause ?passage ?property ?value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The dependent needs at least one of the prerequisites.
+
+    Attributes:
+        iri: the requirement node.
+        dependent: IRI of what needs something.
+        prerequisites: IRIs of which any one suffices.
+        force: `must`, `should`, `may` or `descriptive`.
+        status, scope, basis: IRIs of the values.
+        qualifier: the reservation of the source, or empty.
+        actors: on whom it rests; empty where nobody is named.
+        sectors: sectors or provider types it is for; empty where none is named.
+        note: the clause in words.
+        passages: where it is stated; for a derived clause the passages that it follows from.
+        locator: lines in the source.
+    """
+
+    iri: str
+    dependent: str
+    prerequisites: tuple[str, ...]
+    force: str
+    status: str = ""
+    scope: str = ""
+    basis: str = ""
+    qualifier: str = ""
+    actors: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    note: Text = field(default_factory=lambda: Text("", ""))
+    passages: tuple[str, ...] = ()
+    locator: str = ""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether there is more than one way to satisfy it."""
+        return len(self.prerequisites) > 1
+
+
+def load(store: Store) -> list[Clause]:
+    """Return all clauses of a dataset, sorted by IRI."""
+    found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
+    passages: dict[str, list[str]] = defaultdict(list)
+    for row in store.rows(_CLAUSES):
+        iri = row["clause"].value
+        name = row["property"].value.rsplit("#")[-1].rsplit("/")[-1]
+        if row["value"] not in found[iri][name]:
+            found[iri][name].append(row["value"])
+        passages[iri].append(row["passage"].value)
+    return [_clause(iri, values, passages[iri]) for iri, values in sorted(found.items())]
+
+
+def _clause(iri: str, values: dict[str, list[ox.NamedNode | ox.Literal]], graphs: list[str]) -> Clause:
+    def all_of(name: str) -> tuple[str, ...]:
+        return tuple(sorted(value.value for value in values.get(name, [])))
+
+    def one_of(name: str) -> str:
+        return next(iter(all_of(name)), "")
+
+    notes = {v.language: v.value for v in values.get("note", []) if isinstance(v, ox.Literal)}
+    derived = [p for p in all_of("wasDerivedFrom") if p.startswith(terms.AGD)]
+    return Clause(
+        iri=iri,
+        dependent=one_of("dependent"),
+        prerequisites=all_of("prerequisite"),
+        force=one_of("force").removeprefix(terms.AG).lower(),
+        status=one_of("status"),
+        scope=one_of("scope"),
+        basis=one_of("basis"),
+        qualifier=one_of("qualifier"),
+        actors=all_of("actor"),
+        sectors=all_of("appliesToSector"),
+        note=Text(notes.get("nl", ""), notes.get("en", notes.get("nl", ""))),
+        passages=tuple(derived) or tuple(sorted(g for g in set(graphs) if g.startswith(terms.AGD))),
+        locator=one_of("locator"),
+    )

@@ -1,0 +1,246 @@
+"""What a thing needs, directly and indirectly, and what needs it: a closure over the clauses."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import pyoxigraph as ox
+
+from agendagraph import terms
+from agendagraph.graph.clauses import FORCES, Clause, load
+from agendagraph.store import Store
+from agendagraph.text import Text
+
+Nature = Literal["stated", "announced", "wished", "derived", "editorial"]
+
+NATURES: Final[dict[Nature, Text]] = {
+    "stated": Text("Gesteld en nu geldend", "Stated and holding now"),
+    "announced": Text("Gesteld, maar aangekondigd, gepland of beproefd", "Stated, but announced, planned or in trial"),
+    "wished": Text("Gevraagd of beoogd, geen feit", "Asked for or intended, no fact"),
+    "derived": Text("Afgeleid uit wat passages stellen", "Derived from what passages state"),
+    "editorial": Text("Toevoeging van de redactie; staat niet in de bronnen", "Added by the editors; not in the sources"),
+}
+"""How firmly a need stands, from firm to loose. Kept apart in every answer."""
+
+_NAMED_FOR = "SELECT ?sector WHERE { $thing ag:appliesToSector|^ag:carries/ag:appliesToSector ?sector } ORDER BY ?sector"
+_DUTIES = """
+SELECT ?node ?party ?predicate ?object ?force ?status ?note ?qualifier ?basis ?scope ?passage ?locator
+WHERE {
+  GRAPH ?passage {
+    ?node ag:subject ?party ; ag:predicate ?predicate ; ag:object ?object ; ag:force ?force ; ag:status ?status .
+    OPTIONAL { ?node skos:note ?note FILTER (LANG(?note) = $lang) }
+    OPTIONAL { ?node ag:qualifier ?qualifier }
+    OPTIONAL { ?node ag:basis ?basis }
+    OPTIONAL { ?node ag:scope ?scope }
+    OPTIONAL { ?node ag:locator ?locator }
+  }
+  ?party a ?class FILTER (?class IN (ag:Sector, ag:ProviderType, ag:Role))
+}
+ORDER BY ?party ?object ?node
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A clause that is reached from the thing asked about.
+
+    Attributes:
+        clause: the clause itself.
+        depth: 1 for what the thing itself needs, 2 for what that needs, and so on.
+        chain: the things from the one asked about to the clause's dependent.
+        nature: how firmly it stands.
+        not_named: prerequisites of which the sources name the sectors, but not the one asked about.
+    """
+
+    clause: Clause
+    depth: int
+    chain: tuple[str, ...]
+    nature: Nature
+    not_named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a party must or should do, apart from any goal: a relation with force."""
+
+    party: str
+    predicate: str
+    object: str
+    force: str
+    status: str
+    note: str
+    qualifier: str
+    passage: str
+    locator: str
+    is_direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The answer to "what does this need?": needs by nature, and the things reached.
+
+    Attributes:
+        thing: IRI of what was asked about.
+        needs: the clauses reached, nearest first.
+        things: IRIs of everything reached, nearest first, without the thing itself.
+    """
+
+    thing: str
+    needs: tuple[Need, ...]
+    things: tuple[str, ...]
+
+    def of(self, nature: Nature) -> list[Need]:
+        """Return the needs of one nature."""
+        return [need for need in self.needs if need.nature == nature]
+
+
+def nature_of(clause: Clause) -> Nature:
+    """Return how firmly a clause stands: first by who says it, then by whether it holds already."""
+    basis, status = (iri.removeprefix(terms.AG) for iri in (clause.basis, clause.status))
+    if basis == "Editorial":
+        return "editorial"
+    if basis == "Derived":
+        return "derived"
+    if status == "Intended" or clause.force == "should":
+        return "wished"
+    return "stated" if status in {"InForce", "InUse"} else "announced"
+
+
+def parties(store: Store, sector: str) -> set[str]:
+    """Return the sector and every wider group that the data say it belongs to."""
+    query = "SELECT ?party WHERE { $start skos:broader* ?party } ORDER BY ?party"
+    return {row["party"].value for row in store.rows(query, {"start": ox.NamedNode(sector)})}
+
+
+def needs(
+    store: Store,
+    thing: str,
+    *,
+    sector: str | None = None,
+    forces: Iterable[str] = FORCES,
+    depth: int | None = None,
+) -> Needs:
+    """Return what a thing needs, directly and indirectly.
+
+    Args:
+        store: the dataset.
+        thing: IRI of what the question is about, such as an exchange.
+        sector: IRI of a sector or provider type; clauses for others are left out.
+        forces: which forces count, such as `{"must"}`; all by default.
+        depth: how many steps to follow; all by default.
+
+    Returns:
+        The clauses in breadth-first order, each with the shortest chain that leads to it. All options of a choice are
+        followed, since choosing is not the closure's business. A kind of exchange also needs what exchange in general needs.
+    """
+    wanted = set(forces)
+    audience = parties(store, sector) if sector else set()
+    by_dependent: dict[str, list[Clause]] = defaultdict(list)
+    for clause in load(store):
+        if clause.force in wanted and _is_for(clause, audience):
+            by_dependent[clause.dependent].append(clause)
+    found: list[Need] = []
+    chains: dict[str, tuple[str, ...]] = {thing: (thing,)}
+    queue = deque([(thing, 0)])
+    while queue:
+        current, level = queue.popleft()
+        if depth is not None and level >= depth:
+            continue
+        for source in (current, *_wider(store, current)):
+            for clause in by_dependent.get(source, []):
+                if any(need.clause.iri == clause.iri for need in found):
+                    continue
+                found.append(
+                    Need(clause, level + 1, chains[current], nature_of(clause), _not_named(store, clause, audience))
+                )
+                for prerequisite in clause.prerequisites:
+                    if prerequisite not in chains:
+                        chains[prerequisite] = (*chains[current], prerequisite)
+                        queue.append((prerequisite, level + 1))
+    return Needs(thing, tuple(found), tuple(chains)[1:])
+
+
+def used_by(store: Store, thing: str, *, forces: Iterable[str] = FORCES, depth: int | None = None) -> Needs:
+    """Return what needs a thing, directly and indirectly: the reverse of `needs`.
+
+    The chain of each need runs from the thing asked about to what its clause's dependent needed it for.
+    """
+    wanted = set(forces)
+    by_prerequisite: dict[str, list[Clause]] = defaultdict(list)
+    for clause in load(store):
+        if clause.force in wanted:
+            for prerequisite in clause.prerequisites:
+                by_prerequisite[prerequisite].append(clause)
+    found: list[Need] = []
+    chains: dict[str, tuple[str, ...]] = {thing: (thing,)}
+    queue = deque([(thing, 0)])
+    while queue:
+        current, level = queue.popleft()
+        if depth is not None and level >= depth:
+            continue
+        for clause in by_prerequisite.get(current, []):
+            if any(need.clause.iri == clause.iri for need in found):
+                continue
+            found.append(Need(clause, level + 1, chains[current], nature_of(clause)))
+            if clause.dependent not in chains:
+                chains[clause.dependent] = (*chains[current], clause.dependent)
+                queue.append((clause.dependent, level + 1))
+    return Needs(thing, tuple(found), tuple(chains)[1:])
+
+
+def duties(store: Store, sector: str | None, language: str = "nl") -> list[Duty]:
+    """Return what is demanded or asked of a sector's providers whatever they want to reach.
+
+    Args:
+        store: the dataset.
+        sector: IRI of the sector or provider type; without it the duties of all parties.
+        language: of the notes.
+
+    Returns:
+        Duties of the sector itself (`is_direct`) and of the wider groups it belongs to, strong ones first.
+    """
+    audience = parties(store, sector) if sector else None
+    found = []
+    for row in store.rows(_DUTIES, {"lang": ox.Literal(language)}):
+        party = row["party"].value
+        if audience is not None and party not in audience:
+            continue
+        values = {name: getattr(row[name], "value", "") for name in ("note", "qualifier", "locator")}
+        found.append(
+            Duty(
+                party=party,
+                predicate=row["predicate"].value,
+                object=row["object"].value,
+                force=row["force"].value.removeprefix(terms.AG).lower(),
+                status=row["status"].value,
+                passage=row["passage"].value,
+                is_direct=party == sector,
+                **values,
+            )
+        )
+    return sorted(found, key=lambda duty: (FORCES.index(duty.force), not duty.is_direct, duty.party, duty.object))
+
+
+def _is_for(clause: Clause, audience: set[str]) -> bool:
+    return not audience or not clause.sectors or bool(audience & set(clause.sectors))
+
+
+def _wider(store: Store, thing: str) -> list[str]:
+    """Return what the thing is a kind of; what holds for exchange in general holds for each exchange."""
+    query = "SELECT ?wider WHERE { $thing skos:broader+ ?wider . $thing a ag:Exchange . ?wider a ag:Exchange } ORDER BY ?wider"
+    return [row["wider"].value for row in store.rows(query, {"thing": ox.NamedNode(thing)})]
+
+
+def _not_named(store: Store, clause: Clause, audience: set[str]) -> tuple[str, ...]:
+    """Return the prerequisites that the sources name for some sectors, but not for this one."""
+    if not audience or not clause.is_choice:
+        return ()
+    left = []
+    for prerequisite in clause.prerequisites:
+        named = {row["sector"].value for row in store.rows(_NAMED_FOR, {"thing": ox.NamedNode(prerequisite)})}
+        if named and not named & audience:
+            left.append(prerequisite)
+    return tuple(left)

@@ -1,0 +1,152 @@
+"""Answers as text: one table of formats for the command line, the pages and the endpoint."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import pyoxigraph as ox
+
+from agendagraph import terms
+from agendagraph.catalog import Answer, Column
+from agendagraph.catalog.run import Row
+from agendagraph.errors import NotAcceptableError
+from agendagraph.store import Results, Store
+from agendagraph.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that query results can be written in."""
+
+    name: str
+    media_type: str
+    kind: Literal["rows", "graph"]
+    engine: ox.QueryResultsFormat | ox.RdfFormat
+
+
+FORMATS: Final[dict[str, Format]] = {
+    form.name: form
+    for form in (
+        Format("json", "application/sparql-results+json", "rows", ox.QueryResultsFormat.JSON),
+        Format("xml", "application/sparql-results+xml", "rows", ox.QueryResultsFormat.XML),
+        Format("csv", "text/csv", "rows", ox.QueryResultsFormat.CSV),
+        Format("tsv", "text/tab-separated-values", "rows", ox.QueryResultsFormat.TSV),
+        Format("turtle", "text/turtle", "graph", ox.RdfFormat.TURTLE),
+        Format("ntriples", "application/n-triples", "graph", ox.RdfFormat.N_TRIPLES),
+        Format("jsonld", "application/ld+json", "graph", ox.RdfFormat.JSON_LD),
+        Format("rdfxml", "application/rdf+xml", "graph", ox.RdfFormat.RDF_XML),
+    )
+}
+"""Every format by its name on the command line, the default of each kind first."""
+
+
+def kind_of(results: Results) -> Literal["rows", "graph"]:
+    """Return whether a result is a table (SELECT, ASK) or a graph (CONSTRUCT, DESCRIBE)."""
+    return "graph" if isinstance(results, ox.QueryTriples) else "rows"
+
+
+def serialize(results: Results, form: Format) -> bytes:
+    """Return the result of a query in a format.
+
+    Raises:
+        NotAcceptableError: the format is not for this form of query.
+    """
+    kind = kind_of(results)
+    if kind != form.kind:
+        fitting = ", ".join(f.name for f in FORMATS.values() if f.kind == kind)
+        raise NotAcceptableError(
+            Text(f"{form.name} past niet bij deze vorm van query.", f"{form.name} does not fit this form of query."),
+            hint=Text(f"Kies: {fitting}.", f"Choose: {fitting}."),
+        )
+    if isinstance(results, ox.QueryTriples):
+        assert isinstance(form.engine, ox.RdfFormat)
+        raw = ox.serialize(sorted(results, key=str), format=form.engine, prefixes=terms.prefixes())
+    else:
+        assert isinstance(form.engine, ox.QueryResultsFormat)
+        raw = results.serialize(format=form.engine)
+    assert raw is not None
+    return raw
+
+
+def cell(store: Store, column: Column, term: Any, language: Language) -> str:
+    """Return a value as people read it: a thing by its label, a number with the comma of its language."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.Literal):
+        if column.type == "number" and language == "nl":
+            return term.value.replace(".", ",")
+        return term.value
+    return store.label(term.value, language)
+
+
+def table(store: Store, answer: Answer, language: Language) -> tuple[list[str], list[list[str]]]:
+    """Return an answer as headings and rows of text."""
+    columns = answer.query.columns
+    body = [[cell(store, column, row[column.name], language) for column in columns] for row in answer.rows]
+    return [column.label(language) for column in columns], body
+
+
+def as_json(store: Store, answer: Answer, language: Language) -> dict[str, Any]:
+    """Return an answer as plain values: every thing with its IRI and its label."""
+
+    def value(row: Row, column: Column) -> Any:
+        term = row[column.name]
+        if isinstance(term, ox.NamedNode):
+            return {"iri": term.value, "label": store.label(term.value, language)}
+        if term is None:
+            return None
+        return float(term.value) if column.type == "number" else term.value
+
+    return {
+        "question": answer.query.id,
+        "title": answer.query.title(language),
+        "parameters": {name: [term.value for term in values] for name, values in answer.values.items()},
+        "columns": [{"name": c.name, "type": c.type, "label": c.label(language)} for c in answer.query.columns],
+        "rows": [{column.name: value(row, column) for column in answer.query.columns} for row in answer.rows],
+        "answered": not answer.is_empty,
+        "message": answer.query.empty(language) if answer.is_empty else "",
+        "said_to_be_absent": [_absence(store, row, language) for row in answer.absences],
+    }
+
+
+def _absence(store: Store, row: Row, language: Language) -> dict[str, str]:
+    said, passage = row["wat"], row["passage"]
+    assert isinstance(passage, ox.NamedNode)
+    return {"text": getattr(said, "value", ""), "passage": passage.value, "where": store.label(passage.value, language)}
+
+
+def absences(store: Store, answer: Answer, language: Language) -> list[dict[str, str]]:
+    """Return what the documents say is unknown or absent, where an answer is empty."""
+    return [_absence(store, row, language) for row in answer.absences]
+
+
+def as_delimited(store: Store, answer: Answer, language: Language, delimiter: str = ",") -> str:
+    """Return an answer as CSV or TSV; a column with things is followed by one with their IRIs."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
+    heads: list[str] = []
+    for column in answer.query.columns:
+        heads += [column.name, f"{column.name}_iri"] if column.type in {"iri", "passage"} else [column.name]
+    writer.writerow(heads)
+    for row in answer.rows:
+        cells: list[str] = []
+        for column in answer.query.columns:
+            term = row[column.name]
+            text = term.value if isinstance(term, ox.Literal) else cell(store, column, term, language)
+            cells += [_inert(text), getattr(term, "value", "")] if column.type in {"iri", "passage"} else [_inert(text)]
+        writer.writerow(cells)
+    return buffer.getvalue()
+
+
+def _inert(text: str) -> str:
+    """Return a cell that a spreadsheet does not take for a formula."""
+    return "'" + text if text[:1] in {"=", "+", "@", "\t", "\r"} else text
+
+
+def as_text_json(value: Any) -> str:
+    """Return a value as readable JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
