@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,16 +123,20 @@ def _base(folders: list[Path]) -> Path | None:
 def _placed(files: Files, default: ox.NamedNode) -> list[ox.Quad]:
     """Return the quads of files, those outside any block in the default graph given; blank nodes get stable names."""
     placed = []
-    for file in files.files:
-        names: dict[str, ox.NamedNode] = {}
+    names: dict[tuple[int, str], ox.NamedNode] = {}
+    counts: Counter[str] = Counter()
+    for number, file in enumerate(files.files):
 
-        def stable(term: object, file_name: str = file.name, names: dict[str, ox.NamedNode] = names) -> object:
+        def stable(term: object, number: int = number, stem: str = Path(file.name).stem) -> object:
             if not isinstance(term, ox.BlankNode):
                 return term
-            return names.setdefault(term.value, ox.NamedNode(f"{terms.GRAPH}node/{Path(file_name).stem}-{len(names) + 1}"))
+            if (number, term.value) not in names:
+                counts[stem] += 1  # files in two folders can have one name: they count on
+                names[number, term.value] = ox.NamedNode(f"{terms.GRAPH}node/{stem}-{counts[stem]}")
+            return names[number, term.value]
 
         for quad in file.quads:
-            graph = default if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name
+            graph = default if isinstance(quad.graph_name, ox.DefaultGraph) else stable(quad.graph_name)
             placed.append(ox.Quad(stable(quad.subject), quad.predicate, stable(quad.object), graph))  # type: ignore[arg-type]
     return placed
 

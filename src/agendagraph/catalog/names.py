@@ -49,15 +49,15 @@ class NameIndex:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 self.classes[quad.subject.value].add(quad.object.value)
         things = {iri for iri in self.classes if iri.startswith(terms.AGD) and self._is_thing(store, iri)}
-        for iri in things:
-            identifier = iri.removeprefix(terms.AGD)
-            self.by_name[normalize(identifier)].append(Name(iri, identifier, 0))
         for rank, predicate in enumerate(_PREFERENCE):
             for quad in store.quads(None, predicate):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     name = Name(quad.subject.value, quad.object.value, rank)
                     if name.iri in things and name not in self.by_name[normalize(name.text)]:
                         self.by_name[normalize(name.text)].append(name)
+        for iri in sorted(things):
+            identifier = iri.removeprefix(terms.AGD)
+            self.by_name[normalize(identifier)].append(Name(iri, identifier, 0))
 
     def _is_thing(self, store: Store, iri: str) -> bool:
         statements = ("Requirement", "Relation", "Participation", "Membership", "Milestone", "Figure", "Remark", "AgendaStatus", "Assessment")

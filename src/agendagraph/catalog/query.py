@@ -6,16 +6,19 @@ import difflib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Final, Literal, cast, get_args
 
 from agendagraph import assets, header
 from agendagraph.errors import InputError, UnknownNameError
 from agendagraph.text import Text
 
-ParameterType = Literal["iri", "text", "lang", "choice"]
+ParameterType = Literal["iri", "text", "words", "lang", "choice"]
 ColumnType = Literal["iri", "passage", "text", "number"]
 
-_QUERY_KEYS = {"id", "title", "description", "params", "columns", "min_rows", "empty"}
+WORDS: Final = 6
+"""So many words of a `words` parameter count; the query sees them, in lower case, as `$name1` … `$name6`."""
+
+_QUERY_KEYS = {"id", "title", "description", "params", "columns", "min_rows", "empty", "sort"}
 _PARAMETER_KEYS = {"type", "class", "required", "example", "default", "many", "label", "choices"}
 
 
@@ -25,7 +28,7 @@ class Parameter:
 
     Attributes:
         name: variable name in the query, without `$`.
-        type: `iri` (a thing), `text`, `lang` or `choice`.
+        type: `iri` (a thing), `text`, `words` (bound one by one, see `WORDS`), `lang` or `choice`.
         label: what a form calls it.
         classes: local names of the classes the thing may have; empty means any.
         required: whether the query runs without it.
@@ -72,6 +75,8 @@ class NamedQuery:
     min_rows: int
     empty: Text
     text: str
+    sort: str = ""
+    """Column that orders the rows of several values of a parameter among each other."""
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter of that name.
@@ -111,6 +116,7 @@ def parse(path: Path) -> NamedQuery:
         min_rows=int(head.get("min_rows", 0)),
         empty=header.bilingual(head.get("empty"), path.name),
         text=text,
+        sort=str(head.get("sort", "")),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from agendagraph.catalog.names import resolve
-from agendagraph.catalog.query import NamedQuery, Parameter, get
+from agendagraph.catalog.query import WORDS, NamedQuery, Parameter, get
 from agendagraph.errors import ParameterError
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES, Language, Text
@@ -67,8 +67,17 @@ def bind(store: Store, query: NamedQuery, values: Mapping[str, Sequence[str]], l
             raise ParameterError(
                 Text(f"{parameter.name} neemt één waarde.", f"{parameter.name} takes one value."), where=query.id
             )
-        bound[parameter.name] = tuple(_term(store, query, parameter, value) for value in given)
+        if parameter.type == "words":
+            bound |= _words(parameter, given[0])
+        else:
+            bound[parameter.name] = tuple(_term(store, query, parameter, value) for value in given)
     return bound
+
+
+def _words(parameter: Parameter, value: str) -> dict[str, tuple[ox.NamedNode | ox.Literal, ...]]:
+    """Return the first words as `name1` … `name6`, the last one repeated."""
+    words = value[:200].casefold().split()[:WORDS]
+    return {f"{parameter.name}{n + 1}": (ox.Literal(words[min(n, len(words) - 1)]),) for n in range(WORDS)}
 
 
 def _missing(query: NamedQuery, parameter: Parameter) -> ParameterError:
@@ -133,7 +142,10 @@ def _rows(store: Store, query: NamedQuery, bound: Mapping[str, tuple[ox.NamedNod
     for combination in itertools.product(*bound.values()):
         for solution in store.rows(query.text, dict(zip(bound, combination, strict=True))):
             seen.setdefault(tuple(_plain(solution[name]) for name in names))
-    return [dict(zip(names, row, strict=True)) for row in seen]
+    rows = [dict(zip(names, row, strict=True)) for row in seen]
+    if query.sort and any(len(values) > 1 for values in bound.values()):
+        rows.sort(key=lambda row: (not getattr(row[query.sort], "value", ""), getattr(row[query.sort], "value", "")))
+    return rows
 
 
 def _plain(term: object) -> Term:

@@ -34,38 +34,53 @@ _format = click.option("--format", "form", type=click.Choice(["table", "json"]),
 @click.command()
 @click.argument("thing")
 @click.option("--sector", help="A care sector or provider type: leaves out what is for others, adds what is asked of it.")
+@click.option("--via", multiple=True, metavar="THING", help="Go through this thing where there is a choice; repeatable.")
+@click.option("--has", multiple=True, metavar="THING", help="This is there already; repeatable.")
 @_force
 @_depth
 @_format
 @click.pass_context
-def needs(ctx: click.Context, thing: str, sector: str | None, force: tuple[str, ...], depth: int | None, form: str) -> int:
+def needs(
+    ctx: click.Context,
+    thing: str,
+    sector: str | None,
+    via: tuple[str, ...],
+    has: tuple[str, ...],
+    force: tuple[str, ...],
+    depth: int | None,
+    form: str,
+) -> int:
     """Show what THING needs, directly and indirectly, and where that is written."""
     from agendagraph import catalog, graph
 
     store, language = output.store(ctx), output.language(ctx)
     what = catalog.resolve(store, thing).value
     who = catalog.resolve(store, sector, ("Sector", "ProviderType")).value if sector else None
-    found = graph.needs(store, what, sector=who, forces=force, depth=depth)
-    duties = [d for d in graph.duties(store, who, language) if d.force in force] if who else []
+    route, present = ([catalog.resolve(store, name).value for name in names] for names in (via, has))
+    found = graph.needs(store, what, sector=who, forces=force, depth=depth, via=route, has=present)
+    known = {need.clause.iri for need in found.needs}
+    duties = [d for d in graph.duties(store, who, language) if d.force in force and d.node not in known] if who else []
     if form == "json":
         from agendagraph.results import as_text_json
 
         output.emit(as_text_json(_as_json(store, found, duties, language)))
         return 0
     _show(store, found, language, Text("heeft nodig", "needs"))
+    _warn(store, what, language)
     if duties:
         title = Text("Wordt los van dit doel gevraagd", "Asked apart from this goal")(language)
         rows = [
             (
                 store.label(d.party, language),
                 _WORDS[d.force](language),
-                f"{store.label(d.predicate, language)} {store.label(d.object, language)}",
+                store.label(d.what, language),
+                Text(" óf ", " OR ")(language).join(store.label(o, language) for o in d.objects),
                 store.label(d.status, language) + (f" ({d.qualifier})" if d.qualifier else ""),
                 _where(store, (d.passage,), d.locator, language),
             )
             for d in duties
         ]
-        output.table(_heads(language, "wie kracht wat status waar", "who force what status where"), rows, title=title)
+        output.table(_heads(language, "wie kracht waarvoor wat status waar", "who force for what-asked status where"), rows, title=title)
     return 0
 
 
@@ -124,12 +139,32 @@ def path(ctx: click.Context, start: str, end: str, every: bool, length: int, for
     return 0
 
 
+def _warn(store: Any, thing: str, language: Language) -> None:
+    """Print what to beware of with the thing: contradictions, and names that mislead."""
+    from agendagraph import catalog
+    from agendagraph.results import cell
+
+    answer = catalog.ask(store, "let-op", {"ding": [thing]}, language)
+    columns = {column.name: column for column in answer.query.columns}
+    rows = [[cell(store, columns[name], row[name], language) for name in ("wat", "passage")] for row in answer.rows if row["wat"]]
+    if rows:
+        output.table(_heads(language, "wat waar", "what where"), rows, title=Text("Let op", "Beware")(language))
+
+
 def _heads(language: Language, nl: str, en: str) -> list[str]:
     return (nl if language == "nl" else en).split()
 
 
 def _where(store: Any, passages: tuple[str, ...], locator: str, language: Language) -> str:
     return "; ".join(store.label(p, language) for p in passages) + (f" ({locator})" if locator else "")
+
+
+def _status(store: Any, clause: Any, language: Language) -> str:
+    """Return the status in words, with the reservation and the region where there are such."""
+    limits = [clause.qualifier] if clause.qualifier else []
+    if clause.scope.startswith(terms.AGD):
+        limits.append(store.label(clause.scope, language))
+    return str(store.label(clause.status, language)) + (f" ({'; '.join(limits)})" if limits else "")
 
 
 def _show(store: Any, found: Any, language: Language, verb: Text) -> None:
@@ -147,7 +182,7 @@ def _show(store: Any, found: Any, language: Language, verb: Text) -> None:
                 for p in need.clause.prerequisites
             ]
             choice = Text(" óf ", " OR ")(language).join(options)
-            status = store.label(need.clause.status, language) + (f" ({need.clause.qualifier})" if need.clause.qualifier else "")
+            status = _status(store, need.clause, language)
             actors = ", ".join(store.label(a, language) for a in need.clause.actors)
             rows.append(
                 (
@@ -195,8 +230,8 @@ def _as_json(store: Any, found: Any, duties: list[Any], language: Language) -> d
         "duties": [
             {
                 "party": thing(d.party),
-                "predicate": thing(d.predicate),
-                "object": thing(d.object),
+                "what": thing(d.what),
+                "objects": [thing(o) for o in d.objects],
                 "force": d.force,
                 "status": d.status.removeprefix(terms.AG),
                 "qualifier": d.qualifier,

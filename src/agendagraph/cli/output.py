@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -36,7 +37,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str 
     from rich.text import Text as Cell
 
     rows = list(rows)
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False)
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "160"))
+    console = Console(file=sys.stdout, width=width, highlight=False)
     grid = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for heading in headings:
         grid.add_column(heading, overflow="fold")

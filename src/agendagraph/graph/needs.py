@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import pyoxigraph as ox
@@ -27,19 +27,21 @@ NATURES: Final[dict[Nature, Text]] = {
 
 _NAMED_FOR = "SELECT ?sector WHERE { $thing ag:appliesToSector|^ag:carries/ag:appliesToSector ?sector } ORDER BY ?sector"
 _DUTIES = """
-SELECT ?node ?party ?predicate ?object ?force ?status ?note ?qualifier ?basis ?scope ?passage ?locator
+SELECT ?node ?party ?what ?object ?force ?status ?note ?qualifier ?passage ?locator
 WHERE {
   GRAPH ?passage {
-    ?node ag:subject ?party ; ag:predicate ?predicate ; ag:object ?object ; ag:force ?force ; ag:status ?status .
+    ?node ag:force ?force ; ag:status ?status ; ag:basis ?basis .
+    { ?node ag:subject ?party ; ag:predicate ?what ; ag:object ?object }
+    UNION
+    { ?node ag:actor|ag:appliesToSector ?party ; ag:dependent ?what ; ag:prerequisite ?object }
     OPTIONAL { ?node skos:note ?note FILTER (LANG(?note) = $lang) }
     OPTIONAL { ?node ag:qualifier ?qualifier }
-    OPTIONAL { ?node ag:basis ?basis }
-    OPTIONAL { ?node ag:scope ?scope }
     OPTIONAL { ?node ag:locator ?locator }
   }
+  FILTER (?force IN (ag:Must, ag:Should) && ?basis != ag:Editorial)
   ?party a ?class FILTER (?class IN (ag:Sector, ag:ProviderType, ag:Role))
 }
-ORDER BY ?party ?object ?node
+ORDER BY ?party ?node ?object
 """
 
 
@@ -64,11 +66,24 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What a party must or should do, apart from any goal: a relation with force."""
+    """What a party must or should do, whatever it wants to reach.
 
+    Attributes:
+        node: IRI of the statement.
+        party: IRI of the sector, provider type or role it rests on.
+        what: IRI of the property that links party and object, or of the ambition or thing that asks for them.
+        objects: IRIs of what is asked; where there are several, any one suffices.
+        force: `must` or `should`.
+        status: IRI of the status.
+        note, qualifier: in words; may be empty.
+        passage, locator: where it is stated.
+        is_direct: whether the party itself is named, and not a wider group that it belongs to.
+    """
+
+    node: str
     party: str
-    predicate: str
-    object: str
+    what: str
+    objects: tuple[str, ...]
     force: str
     status: str
     note: str
@@ -122,6 +137,8 @@ def needs(
     sector: str | None = None,
     forces: Iterable[str] = FORCES,
     depth: int | None = None,
+    via: Iterable[str] = (),
+    has: Iterable[str] = (),
 ) -> Needs:
     """Return what a thing needs, directly and indirectly.
 
@@ -131,9 +148,11 @@ def needs(
         sector: IRI of a sector or provider type; clauses for others are left out.
         forces: which forces count, such as `{"must"}`; all by default.
         depth: how many steps to follow; all by default.
+        via: IRIs of things to go through: of a choice only the options that are or lead to one of them are followed.
+        has: IRIs of what is there already: clauses that it satisfies are left out.
 
     Returns:
-        The clauses in breadth-first order, each with the shortest chain that leads to it. All options of a choice are
+        The clauses in breadth-first order, each with the shortest chain that leads to it. All other options of a choice are
         followed, since choosing is not the closure's business. A kind of exchange also needs what exchange in general needs.
     """
     wanted = set(forces)
@@ -142,6 +161,7 @@ def needs(
     for clause in load(store):
         if clause.force in wanted and _is_for(clause, audience):
             by_dependent[clause.dependent].append(clause)
+    route, present = set(via), set(has)
     found: list[Need] = []
     chains: dict[str, tuple[str, ...]] = {thing: (thing,)}
     queue = deque([(thing, 0)])
@@ -151,8 +171,9 @@ def needs(
             continue
         for source in (current, *_wider(store, current)):
             for clause in by_dependent.get(source, []):
-                if any(need.clause.iri == clause.iri for need in found):
+                if any(need.clause.iri == clause.iri for need in found) or present & set(clause.prerequisites):
                     continue
+                clause = _along(clause, route, by_dependent)
                 found.append(
                     Need(clause, level + 1, chains[current], nature_of(clause), _not_named(store, clause, audience))
                 )
@@ -203,29 +224,47 @@ def duties(store: Store, sector: str | None, language: str = "nl") -> list[Duty]
         Duties of the sector itself (`is_direct`) and of the wider groups it belongs to, strong ones first.
     """
     audience = parties(store, sector) if sector else None
-    found = []
+    found: dict[tuple[str, str], Duty] = {}
     for row in store.rows(_DUTIES, {"lang": ox.Literal(language)}):
-        party = row["party"].value
+        party, node = row["party"].value, row["node"].value
         if audience is not None and party not in audience:
             continue
         values = {name: getattr(row[name], "value", "") for name in ("note", "qualifier", "locator")}
-        found.append(
-            Duty(
-                party=party,
-                predicate=row["predicate"].value,
-                object=row["object"].value,
-                force=row["force"].value.removeprefix(terms.AG).lower(),
-                status=row["status"].value,
-                passage=row["passage"].value,
-                is_direct=party == sector,
-                **values,
-            )
+        before = found[node, party].objects if (node, party) in found else ()
+        found[node, party] = Duty(
+            node=node,
+            party=party,
+            what=row["what"].value,
+            objects=tuple(dict.fromkeys([*before, row["object"].value])),
+            force=row["force"].value.removeprefix(terms.AG).lower(),
+            status=row["status"].value,
+            passage=row["passage"].value,
+            is_direct=party == sector,
+            **values,
         )
-    return sorted(found, key=lambda duty: (FORCES.index(duty.force), not duty.is_direct, duty.party, duty.object))
+    return sorted(found.values(), key=lambda duty: (FORCES.index(duty.force), not duty.is_direct, duty.party, duty.node))
 
 
 def _is_for(clause: Clause, audience: set[str]) -> bool:
     return not audience or not clause.sectors or bool(audience & set(clause.sectors))
+
+
+def _along(clause: Clause, route: set[str], by_dependent: dict[str, list[Clause]]) -> Clause:
+    """Return a choice with only the options that are or lead to a thing of the route, where there are such options."""
+    if not route or not clause.is_choice:
+        return clause
+    kept = tuple(p for p in clause.prerequisites if route & _reach(p, by_dependent))
+    return replace(clause, prerequisites=kept) if kept else clause
+
+
+def _reach(thing: str, by_dependent: dict[str, list[Clause]]) -> set[str]:
+    reached, open_ = {thing}, [thing]
+    while open_:
+        for clause in by_dependent.get(open_.pop(), []):
+            fresh = set(clause.prerequisites) - reached
+            reached |= fresh
+            open_ += fresh
+    return reached
 
 
 def _wider(store: Store, thing: str) -> list[str]:

@@ -32,7 +32,7 @@ WHERE {
 ORDER BY ?subject ?predicate ?object ?passage
 """
 
-_HUBS = ("Sector", "Region")
+_HUBS = ("Sector", "ProviderType", "Role", "Region")
 """Kinds through which everything hangs together and nothing is explained; a path may end there, not pass through."""
 
 

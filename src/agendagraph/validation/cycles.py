@@ -21,24 +21,24 @@ ORDER BY ?clause
 
 
 def find(store: Store, report: Reporter) -> Iterator[Finding]:
-    """Yield a finding for every circle of stated must requirements without an alternative."""
+    """Yield a finding for every requirement in a circle of stated must requirements without an alternative.
+
+    Each of them can be the one that holds the other way, so each is named where it stands.
+    """
     import networkx as nx
 
-    graph = nx.DiGraph()
-    for row in store.rows(_MUSTS):
-        clause, dependent, prerequisite = (row[name].value for name in ("clause", "dependent", "prerequisite"))
-        graph.add_edge(dependent, prerequisite, clause=clause)
-    for circle in nx.strongly_connected_components(graph):
-        if len(circle) < 2:
+    clauses = [tuple(row[name].value for name in ("clause", "dependent", "prerequisite")) for row in store.rows(_MUSTS)]
+    graph = nx.DiGraph((dependent, prerequisite) for _, dependent, prerequisite in clauses)
+    circles = {thing: circle for circle in nx.strongly_connected_components(graph) for thing in circle}
+    for clause, dependent, prerequisite in clauses:
+        circle = circles[dependent]
+        if len(circle) < 2 or prerequisite not in circle:
             continue
-        members = sorted(circle)
-        edges = [(a, b) for a, b in graph.edges if a in circle and b in circle]
-        first = min(graph.edges[edge]["clause"] for edge in edges)
-        names = ", ".join(terms.compact(member) for member in members)
+        names = ", ".join(terms.compact(thing) for thing in sorted(circle))
         yield report.finding(
             "requirement-cycle",
             "violation",
-            first,
+            clause,
             Text(f"Deze eisen wachten op elkaar: {names}.", f"These requirements wait for each other: {names}."),
             Text(
                 "Lees de passages na: één van de eisen geldt in de andere richting of is geen voorwaarde.",

@@ -34,5 +34,5 @@ class Reporter:
         place: Place | None = None,
     ) -> Finding:
         """Return a finding about the thing, at the place where its statement stands."""
-        where = place or self._files.place(focus, predicate, graph if graph.startswith(terms.AGD) else "")
+        where = place or self._files.place(focus, predicate, graph)
         return Finding(code, severity, where, message, remedy, focus, self.name(focus))

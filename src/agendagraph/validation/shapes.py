@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,7 +18,7 @@ from agendagraph.text import Text
 from agendagraph.validation.report import Reporter
 
 _FILES = ("must.ttl", "should.ttl")
-_WANTED = ("resultSeverity", "focusNode", "resultPath", "value", "sourceShape")
+_WANTED = ("resultSeverity", "focusNode", "resultPath", "sourceShape")
 
 
 def find(store: Store, report: Reporter) -> Iterator[Finding]:
@@ -25,29 +28,42 @@ def find(store: Store, report: Reporter) -> Iterator[Finding]:
     shapes = Graph()
     for name in _FILES:
         shapes.parse(assets.folder("ontology") / "shapes" / name)
-    results = _validate(_union(store), shapes)
+    with _quiet():
+        results = _validate(_union(store), shapes)
     sh = terms.SH
-    seen: set[tuple[str, str]] = set()
-    for node in results.subjects(URIRef(terms.TYPE.value), URIRef(sh + "ValidationResult")):
-        found = {key: str(results.value(node, URIRef(sh + key)) or "") for key in _WANTED}
-        key = (found["focusNode"], found["sourceShape"])
-        if key in seen:  # one shape finds several constraints broken: one finding is enough to mend it
-            continue
-        seen.add(key)
-        shape = URIRef(found["sourceShape"])
-        severity: Severity = "violation" if found["resultSeverity"] == sh + "Violation" else "warning"
+    # One shape can find several constraints broken on one thing: one finding, with all values, is enough to mend it.
+    wrong: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for node in results.objects(None, URIRef(sh + "result")):
+        found = tuple(str(results.value(node, URIRef(sh + key)) or "") for key in _WANTED)
+        value = str(results.value(node, URIRef(sh + "value")) or "")
+        wrong[found] |= {terms.compact(value)} if value and value != found[1] else set()
+    for (level, focus, path, name), values in sorted(wrong.items()):
+        severity: Severity = "violation" if level == sh + "Violation" else "warning"
+        shape = URIRef(name)
         message = _texts(shapes, shape, sh + "message")
-        value = terms.compact(found["value"]) if found["value"] else ""
-        if value:
-            message = Text(f"{message.nl} Gevonden: {value}.", f"{message.en} Found: {value}.")
+        if values:
+            listed = ", ".join(sorted(values))
+            message = Text(f"{message.nl} Gevonden: {listed}.", f"{message.en} Found: {listed}.")
         yield report.finding(
-            terms.compact(found["sourceShape"]).removeprefix("ag:"),
+            terms.compact(name).removeprefix("ag:"),
             severity,
-            found["focusNode"],
+            focus,
             message,
             _texts(shapes, shape, terms.AG + "remedy"),
-            predicate=found["resultPath"],
+            predicate=path,
         )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for a literal that is not of its type: the shapes say so in words."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _union(store: Store) -> Any:

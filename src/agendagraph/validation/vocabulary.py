@@ -19,15 +19,19 @@ def find(store: Store, report: Reporter) -> Iterator[Finding]:
     defined = {
         quad.subject.value
         for quad in store.quads(None, terms.TYPE)
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(terms.AG)
+        if isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value.startswith(terms.AG)
+        and _graph(quad) == terms.GRAPH + "ontology"
     }
     for quad in store.quads():
-        subject = quad.subject
+        subject, graph = quad.subject, _graph(quad)
+        if graph.startswith(terms.GRAPH) and graph != terms.GRAPH + "sources":
+            continue  # what a rule derives repeats the mistakes of what it was derived from
         if not isinstance(subject, ox.NamedNode):
             continue
-        for term in (quad.predicate, quad.object):
+        for term in (subject, quad.predicate, quad.object):
             if isinstance(term, ox.NamedNode) and term.value.startswith(terms.AG) and term.value not in defined:
-                yield _unknown(report, subject.value, quad.predicate.value, _graph(quad), term.value, defined)
+                yield _unknown(report, subject.value, quad.predicate.value, graph, term.value, defined)
 
 
 def _graph(quad: ox.Quad) -> str:
@@ -35,7 +39,8 @@ def _graph(quad: ox.Quad) -> str:
 
 
 def _unknown(report: Reporter, focus: str, predicate: str, graph: str, term: str, defined: set[str]) -> Finding:
-    near = [terms.compact(name) for name in difflib.get_close_matches(term, sorted(defined), n=2, cutoff=0.7)]
+    names = sorted(name.removeprefix(terms.AG) for name in defined)
+    near = [f"ag:{name}" for name in difflib.get_close_matches(term.removeprefix(terms.AG), names, n=2, cutoff=0.7)]
     bad = terms.compact(term)
     return report.finding(
         "unknown-term",

@@ -1,0 +1,67 @@
+# Two commands: `make run` serves the real graph, `make test` runs every test. Both set up what they need.
+PYTHON ?= python3
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test lint types docs unit data lock clean help
+
+help:
+	@echo "make run     set up and serve the real graph on http://$(HOST):$(PORT)"
+	@echo "make test    set up and run every check and test"
+	@echo "make unit    the tests alone     make data    validate the data alone"
+	@echo "make docs    write docs/generated again     make lock    pin dependencies anew"
+
+run: $(VENV)/run.stamp
+	@$(BIN)/agendagraph serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/dev.stamp
+	@$(MAKE) --no-print-directory lint types data
+	@$(BIN)/agendagraph docs --check
+	@$(BIN)/python tools/browser.py
+	@$(MAKE) --no-print-directory unit
+
+lint: $(VENV)/dev.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	@$(BIN)/mypy
+
+data: $(VENV)/dev.stamp
+	@$(BIN)/agendagraph --lang en validate
+
+unit: $(VENV)/dev.stamp
+	@$(BIN)/pytest -n 2
+
+docs: $(VENV)/dev.stamp
+	@$(BIN)/agendagraph docs
+	@$(BIN)/python tools/examples.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "AgendaGraph needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 2; }
+	@echo "Setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what AgendaGraph needs …"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	@echo "Installing what the tests need …"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Needs uv (https://docs.astral.sh/uv/): one lock for every Python from 3.11 on, with hashes and without the name of an index.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
+	  --group pyproject.toml:build pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
+	  --group pyproject.toml:build --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist

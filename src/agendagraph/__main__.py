@@ -1,0 +1,5 @@
+"""`python -m agendagraph`: the command line."""
+
+from agendagraph.cli import main
+
+main()

@@ -1,0 +1,68 @@
+"""What a goal needs, and how two things hang together: the pages of the graph's own questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, make_response, render_template
+
+from agendagraph import catalog, graph
+from agendagraph.errors import InputError
+from agendagraph.web.errors import wants_json
+from agendagraph.web.reading import Statement
+from agendagraph.web.site import language, near, site, typed, typed_several
+
+
+def needs() -> Response:
+    """Show what a thing needs: for a sector, along a route, and apart from what is there, where those are given."""
+    goal, sector, via, has = typed("ding"), typed("sector"), typed_several("via"), typed_several("heeft")
+    form = {"goal": goal, "sector": sector, "via": via, "has": has}
+    shown: dict[str, Any] = form | {
+        "thing": "",
+        "party": "",
+        "found": None,
+        "duties": [],
+        "error": None,
+        "suggestions": [],
+    }
+    if not goal:
+        return make_response(render_template("needs.html", **shown))
+    store = site().store
+    try:
+        thing = catalog.resolve(store, goal).value
+        party = catalog.resolve(store, sector, ("Sector", "ProviderType")).value if sector else None
+        route, present = ([catalog.resolve(store, name).value for name in names] for names in (via, has))
+    except InputError as error:
+        return _again("needs.html", error, shown, [goal, sector, *via, *has])
+    found = graph.needs(store, thing, sector=party, via=route, has=present)
+    shown |= {"thing": thing, "party": party or "", "found": found, "duties": _duties(party) if party else []}
+    return make_response(render_template("needs.html", **shown))
+
+
+def _duties(party: str) -> list[Statement]:
+    """Return what is asked of a party apart from any goal, as the statements that ask it."""
+    nodes = dict.fromkeys(duty.node for duty in graph.duties(site().store, party, language()))
+    return [statement for node in nodes for statement in site().reading.said_by(node)]
+
+
+def path() -> Response:
+    """Show the shortest series of links between two things."""
+    start, end = typed("van"), typed("naar")
+    shown: dict[str, Any] = {"start": start, "end": end, "paths": None, "error": None, "suggestions": []}
+    if not (start and end):
+        return make_response(render_template("path.html", **shown))
+    try:
+        a, b = (catalog.resolve(site().store, name).value for name in (start, end))
+    except InputError as error:
+        return _again("path.html", error, shown, [start, end])
+    shown |= {"a": a, "b": b, "paths": graph.paths(site().store, a, b) if a != b else []}
+    return make_response(render_template("path.html", **shown))
+
+
+def _again(template: str, error: InputError, shown: dict[str, Any], names: list[str]) -> Response:
+    """Show the form again with what to change; names that name nothing are met with the nearest ones."""
+    if wants_json():
+        raise error
+    suggestions = [iri for name in names if not site().names.having(name) for iri in near(name)]
+    shown |= {"error": error, "suggestions": suggestions}
+    return make_response(render_template(template, **shown), error.http_status)

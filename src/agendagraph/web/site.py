@@ -1,0 +1,159 @@
+"""What every page needs: the dataset behind the site, the language of the visitor, and links in that language."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any, Final, cast
+from urllib.parse import quote
+
+from flask import current_app, g, request, url_for
+
+from agendagraph import terms
+from agendagraph.catalog import names
+from agendagraph.errors import ParameterError
+from agendagraph.store import Store
+from agendagraph.text import Language, Text
+from agendagraph.web.reading import Reading
+from agendagraph.web.strings import STRINGS
+
+MAX_TYPED: Final = 200
+"""What a visitor types as a name or a word is never longer than this."""
+
+MAX_VALUES: Final = 20
+"""No field is filled in more often than this."""
+
+_ENGLISH = re.compile(r"/en(?=/|$)")
+_KINDS_WITHOUT_PAGE = {"Chapter", "ConceptScheme"}
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """The dataset that all pages of one app are about."""
+
+    store: Store
+    reading: Reading
+
+    @property
+    def names(self) -> names.NameIndex:
+        """All names of all things."""
+        return names.index(self.store)
+
+    def is_thing(self, iri: str) -> bool:
+        """Return whether there is a page for this IRI under `/ding/`."""
+        if not iri.startswith(terms.AGD) or iri in self.reading.passages or iri in self.reading.statement_nodes:
+            return False
+        return bool(self.classes(iri)) and not self.classes(iri) & _KINDS_WITHOUT_PAGE
+
+    def classes(self, iri: str) -> set[str]:
+        """Return the local names of the classes of a thing."""
+        return {local_name(c) for c in self.names.classes.get(iri, ())}
+
+
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI.
+
+    >>> local_name("https://w3id.org/agendagraph/ns#Law")
+    'Law'
+    """
+    return re.split(r"[#/]", iri)[-1]
+
+
+def site() -> Site:
+    """Return the site that this request is for."""
+    return cast(Site, current_app.extensions["agendagraph"])
+
+
+def language() -> Language:
+    """Return the language of this request: that of its path."""
+    found: Language = g.setdefault("language", "en" if _ENGLISH.match(request.path) else "nl")
+    return found
+
+
+def translate(key: str, **values: object) -> str:
+    """Return a text of the site in the language of this request."""
+    return STRINGS[key].format(**values)(language()) if values else STRINGS[key](language())
+
+
+def label(iri: str) -> str:
+    """Return what people call a thing, in the language of this request."""
+    return site().store.label(iri, language())
+
+
+def link(page: str, **values: Any) -> str:
+    """Return the address of a page in the language of this request."""
+    return url_for(f"{page}:{language()}", **values)
+
+
+def link_to(iri: str) -> str:
+    """Return the address of the page about a thing or passage, or an empty text where there is none."""
+    if iri in site().reading.passages:
+        return link("passage", path=iri.removeprefix(terms.AGD))
+    if iri in site().reading.chapters:
+        return f"{link('agenda')}#{local_name(iri)}"
+    return link("thing", identifier=iri.removeprefix(terms.AGD)) if site().is_thing(iri) else ""
+
+
+def same_page_in(other: Language) -> str:
+    """Return the address of this same page, with all it was asked, in another language."""
+    path = "/" + _ENGLISH.sub("", request.path, count=1).lstrip("/")
+    asked = quote(request.query_string, safe="%=&+;/?:@!$'()*,-._~")
+    return quote(("/en" if other == "en" else "") + path) + (f"?{asked}" if asked else "")
+
+
+def kind_of(iri: str) -> str:
+    """Return the kind of a thing in words, such as 'Wet'."""
+    classes = [c for c in site().names.classes.get(iri, ()) if c.startswith(terms.AG)]
+    return ", ".join(sorted(label(c) for c in classes))
+
+
+def typed(name: str) -> str:
+    """Return what the visitor typed in a field of the address, trimmed; of several fields the first.
+
+    Raises:
+        ParameterError: it is longer than any name.
+    """
+    return next(iter(typed_several(name)), "")
+
+
+def typed_several(name: str) -> list[str]:
+    """Return what the visitor typed in the fields of that name, trimmed, without the empty ones.
+
+    Raises:
+        ParameterError: there are too many, or one is longer than any name.
+    """
+    values = [value.strip() for value in request.args.getlist(name) if value.strip()]
+    if len(values) > MAX_VALUES or any(len(value) > MAX_TYPED for value in values):
+        raise ParameterError(
+            Text(
+                f"Geef hoogstens {MAX_VALUES} waarden van hoogstens {MAX_TYPED} tekens.",
+                f"Give at most {MAX_VALUES} values of at most {MAX_TYPED} characters.",
+            ),
+            where=name,
+            hint=Text("Typ een naam of een paar woorden.", "Type a name or a few words."),
+        )
+    return values
+
+
+def near(name: str, limit: int = 6) -> list[str]:
+    """Return the IRIs of things whose names are written almost like this one, nearest first."""
+    index = site().names
+    if not names.normalize(name) or len(name) > MAX_TYPED:
+        return []
+    found = [entry.iri for text in index.near(name, limit) for entry in index.having(text)]
+    return list(dict.fromkeys(iri for iri in found if site().is_thing(iri)))[:limit]
+
+
+def choices(*classes: str) -> tuple[tuple[str, str], ...]:
+    """Return IRI and name of all instances of these classes (of all things where none is given), by name."""
+    return _choices(site(), classes, language())
+
+
+@functools.lru_cache(maxsize=64)
+def _choices(here: Site, classes: tuple[str, ...], tongue: Language) -> tuple[tuple[str, str], ...]:
+    wanted = {terms.AG + name for name in classes}
+    known = here.names.classes
+    iris = [iri for iri in known if known[iri] & wanted] if wanted else [iri for iri in known if here.is_thing(iri)]
+    named = [(iri, here.store.label(iri, tongue)) for iri in iris]
+    return tuple(sorted(named, key=lambda pair: (pair[1].casefold(), pair[0])))

@@ -1,0 +1,152 @@
+"""The page of a thing: what it is, how it hangs together with the rest, when, and where all of that is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
+from flask import Response, make_response, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from agendagraph import catalog, graph, terms
+from agendagraph.errors import UnknownNameError
+from agendagraph.text import Text
+from agendagraph.web.errors import Problem, answer
+from agendagraph.web.reading import Statement
+from agendagraph.web.site import label, language, link_to, local_name, site
+from agendagraph.web.statements import LINKS, groups, is_party, is_sector_link, other_end
+
+DEPTH: Final = 2
+"""How many steps of the dependencies the page of a thing shows; the whole chain has a page of its own."""
+
+_UNKNOWN: Final = {terms.AG + "ExplicitlyUnknown", terms.AG + "ExplicitlyNone"}
+_CAUTION: Final = terms.AG + "Caution"
+_NAMES: Final = {
+    "other_names": terms.ALT_LABEL,
+    "former_names": terms.FORMER_NAME,
+    "printed_names": terms.HIDDEN_LABEL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value of a thing, and the passages that give it."""
+
+    value: str
+    passages: tuple[str, ...]
+
+
+def page(identifier: str) -> Response:
+    """Show everything about a thing."""
+    iri = terms.AGD + identifier
+    if not site().is_thing(iri):
+        return _unknown(identifier)
+    found = site().reading.said_with(iri, LINKS, "subject", "object")
+    sectors = [s for s in found if is_sector_link(iri, s)]
+    others = [s for s in found if not is_sector_link(iri, s)]
+    return make_response(
+        render_template(
+            "thing.html",
+            iri=iri,
+            identifier=identifier,
+            about=_about(iri),
+            lights=_lights(iri),
+            sectors=groups(iri, sectors),
+            who=groups(iri, [s for s in others if is_party(other_end(iri, s))]),
+            links=groups(iri, [s for s in others if not is_party(other_end(iri, s))]),
+            needs=graph.needs(site().store, iri, depth=DEPTH),
+            used_by=graph.used_by(site().store, iri, depth=DEPTH),
+            is_sector=bool(site().classes(iri) & {"Sector", "ProviderType"}),
+            pages=site().reading.pages(iri) if "Source" in site().classes(iri) else [],
+            places=catalog.ask(site().store, "vindplaatsen", {"ding": [f"<{iri}>"]}, language()).rows,
+            **_told(iri),
+        )
+    )
+
+
+def by_iri(path: str) -> AnyResponse:
+    """Send the reader of an IRI of ours to the page about what it names."""
+    iri = terms.AGD + path
+    reading = site().reading
+    if iri in reading.statement_nodes:
+        return redirect(_place_of(iri), 303)
+    address = link_to(iri)
+    return redirect(address, 303) if address else _unknown(path)
+
+
+def _place_of(node: str) -> str:
+    """Return the address of a statement: its place on the page of its passage; if derived, what it is about."""
+    clauses = list(site().store.quads(ox.NamedNode(node)))
+    for quad in clauses:
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in site().reading.passages:
+            return f"{link_to(quad.graph_name.value)}#{local_name(node)}"
+    about = [
+        q.object.value for q in clauses if q.predicate == terms.ag("dependent") and isinstance(q.object, ox.NamedNode)
+    ]
+    return link_to(about[0]) if about else ""
+
+
+def _unknown(name: str) -> Response:
+    error = UnknownNameError(Text("Dit ding is er niet.", "There is no such thing."), where=name[:200])
+    return answer(Problem.of(error), about=name.rpartition("/")[2])
+
+
+def _about(iri: str) -> dict[str, Any]:
+    """Return names, definition, status and the like, each with the passages that give it."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for quad in site().store.quads(ox.NamedNode(iri)):
+        wrong_language = isinstance(quad.object, ox.Literal) and quad.object.language not in {None, language()}
+        name = "names" if quad.predicate in _NAMES.values() else local_name(quad.predicate.value)
+        if wrong_language and name != "names" and quad.predicate.value != terms.DCTERMS + "title":
+            continue
+        where = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+        key = str(quad.predicate.value) if name == "names" else name
+        said.setdefault(key, {}).setdefault(getattr(quad.object, "value", ""), []).append(where)
+
+    def values(name: str) -> list[Said]:
+        passages = site().reading.passages
+        return [
+            Said(value, tuple(p for p in where if p in passages)) for value, where in sorted(said.get(name, {}).items())
+        ]
+
+    names = {key: [v for v in values(predicate.value) if v.value != label(iri)] for key, predicate in _NAMES.items()}
+    return {
+        "names": {key: found for key, found in names.items() if found},
+        "definition": values("definition"),
+        "note": values("note"),
+        "title": values("title"),
+        "status": values("status"),
+        "scope": values("scope"),
+        "sites": [v for v in values("page") if urlsplit(v.value).scheme in {"http", "https"}],
+        "own_pages": [p for p in site().reading.pages() if iri in p.describes],
+    }
+
+
+def _lights(iri: str) -> list[Statement]:
+    return site().reading.said_with(iri, ("AgendaStatus",), "about")
+
+
+def _told(iri: str) -> dict[str, Any]:
+    """Return the milestones, numbers and remarks about a thing."""
+    reading = site().reading
+    remarks = reading.said_with(iri, ("Remark",), "about")
+    by_kind: dict[str, list[Statement]] = {}
+    for remark in remarks:
+        if remark.one("remarkKind") not in _UNKNOWN | {_CAUTION}:
+            by_kind.setdefault(label(remark.one("remarkKind")), []).append(remark)
+    milestones = reading.said_with(iri, ("Milestone",), "about")
+    return {
+        "milestones": sorted(milestones, key=moment),
+        "figures": reading.said_with(iri, ("Figure",), "about"),
+        "remarks": sorted(by_kind.items()),
+        "cautions": [r for r in remarks if r.one("remarkKind") == _CAUTION],
+        "not_stated": [r for r in remarks if r.one("remarkKind") in _UNKNOWN],
+    }
+
+
+def moment(milestone: Statement) -> tuple[bool, str]:
+    """Return when a milestone is, for sorting; those without a date come last."""
+    when = milestone.one("date") or milestone.one("endDate")
+    return not when, when

@@ -1,0 +1,41 @@
+"""What the tests share: the invented graph, the shipped one, and the place of the documents it was made from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from agendagraph.build import build
+from agendagraph.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+MINI = Path(__file__).resolve().parent / "fixtures" / "mini"
+
+
+@pytest.fixture(scope="session")
+def mini() -> Store:
+    """Return the small invented graph of `fixtures/mini`: frozen, every class and kind of statement in it."""
+    return build([MINI], check=False).require_valid().store()
+
+
+@pytest.fixture(scope="session")
+def real() -> Store:
+    """Return the graph made from the shipped data; `test_build.py` says whether it is valid."""
+    return build(check=False).require_valid().store()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder `shared` beside the project, which holds the documents and their inventory.
+
+    Whoever has only a clone does not have it, and skips; in CI its absence is a fault.
+    """
+    folder = ROOT.parent / "shared"
+    if folder.is_dir():
+        return folder
+    reason = f"the folder with the source documents is not here: {folder}"
+    if os.environ.get("CI", "").lower() in {"1", "true"}:
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,0 +1,138 @@
+"""The command line: data on standard output, the rest on standard error, documented exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(*words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "agendagraph", *words],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_list_of_questions() -> None:
+    """`ask` without a question lists them all, machine-readable on demand."""
+    done = run("ask", "--format", "json")
+    assert done.returncode == 0
+    ids = [row["id"] for row in json.loads(done.stdout)]
+    assert ids == sorted(ids)
+    assert "tijdlijn" in ids
+
+
+def test_answer_in_every_format() -> None:
+    """The same answer comes as table, JSON, CSV and TSV."""
+    words = ("ask", "toepassingen", "--param", "ding=nuts", "--format")
+    table, as_json, as_csv, as_tsv = (run(*words, form) for form in ("table", "json", "csv", "tsv"))
+    assert {r.returncode for r in (table, as_json, as_csv, as_tsv)} == {0}
+    rows = json.loads(as_json.stdout)["rows"]
+    assert [row["toepassing"]["label"] for row in rows] == ["Huisarts – thuiszorg (Nuts)"]
+    assert [row["toepassing"] for row in csv.DictReader(io.StringIO(as_csv.stdout))] == ["Huisarts – thuiszorg (Nuts)"]
+    assert "\t" in as_tsv.stdout
+    assert "Huisarts – thuiszorg" in table.stdout
+
+
+def test_english() -> None:
+    """With --lang en labels, headings and messages are English."""
+    done = run("--lang", "en", "ask", "tijdlijn", "--param", "ding=wozo")
+    assert done.stdout.startswith("The documents give no time for this.")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "hint"),
+    [
+        (("ask", "tijdlijnen"), 2, "tijdlijn"),
+        (("ask", "tijdlijn"), 2, "--param ding="),
+        (("ask", "tijdlijn", "--param", "ding=Mitzz"), 2, "Mitz"),
+        (("ask", "tijdlijn", "--param", "mitz"), 2, "naam=waarde"),
+        (("ask", "tijdlijn", "--param", "dink=mitz"), 2, "ding"),
+        (("needs", "niets-van-dien-aard"), 2, "Er is niets met de naam"),
+        (("needs", "bgz-uitwisseling", "--sector", "mitz"), 2, "mitz"),
+        (("needs", "bgz-uitwisseling", "--depth", "0"), 2, "depth"),
+        (("--dataset", "bestaat-niet.nq", "ask", "niet-vermeld"), 2, "agendagraph build"),
+        (("query", "bestaat-niet.rq"), 2, "bestaat-niet.rq"),
+        (("bild",), 2, "build"),
+        (("validate", "bestaat-niet.trig"), 1, "bestaat-niet.trig"),
+    ],
+)
+def test_wrong_input_is_one_clear_line(words: tuple[str, ...], code: int, hint: str) -> None:
+    """Wrong input gives its exit code and says what to do, without a traceback."""
+    done = run(*words)
+    assert done.returncode == code
+    assert hint in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("query", ["SELECT * WHERE {", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"])
+def test_bad_queries(query: str) -> None:
+    """A query that does not parse, updates or fetches is refused with exit code 2."""
+    done = run("query", "-", stdin=query)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_query_results_and_graphs() -> None:
+    """SELECT, ASK and CONSTRUCT come as table, JSON and RDF; a format that does not fit is refused."""
+    select = "SELECT ?x WHERE { ?x a ag:GenericFunction } ORDER BY ?x"
+    assert "agd:gf-adressering" in run("query", "-", stdin=select).stdout
+    rows = json.loads(run("query", "-", "--format", "json", stdin=select).stdout)["results"]["bindings"]
+    assert len(rows) == 6
+    assert run("query", "-", stdin="ASK { agd:mitz a ag:Facility }").stdout == "ja\n"
+    assert run("--lang", "en", "query", "-", stdin="ASK { agd:mitz a ag:Law }").stdout == "no\n"
+    construct = "CONSTRUCT { ?x a ag:GenericFunction } WHERE { ?x a ag:GenericFunction }"
+    assert "agd:gf-adressering" in run("query", "-", stdin=construct).stdout
+    assert run("query", "-", "--format", "csv", stdin=construct).returncode == 2
+
+
+def test_needs_as_json_keeps_natures_apart() -> None:
+    """Machines get the nature, force, status, basis and passages of every clause."""
+    done = run("needs", "bgz-uitwisseling", "--sector", "huisartsen", "--format", "json")
+    found = json.loads(done.stdout)
+    assert {need["nature"] for need in found["needs"]} == {"stated", "derived", "editorial"}
+    assert all(need["passages"] and need["force"] for need in found["needs"])
+    carrier = next(n for n in found["needs"] if n["clause"].endswith("req-bgz-drager"))
+    assert {p["iri"].rsplit("/")[-1]: p["named_for_sector"] for p in carrier["prerequisites"]}["twiin-portaal"] is False
+    assert found["duties"]
+
+
+def test_used_by_and_path() -> None:
+    """What needs the LSP, and how the BgGGZ hangs together with VZVZ."""
+    assert "BgGGZ" in run("used-by", "lsp").stdout
+    assert "AORTA" in run("path", "bgggz", "vzvz", "--all").stdout + run("path", "bgggz", "vzvz").stdout
+
+
+def test_nothing_half_written(tmp_path: Path) -> None:
+    """A build with a broken file writes nothing and leaves what was there."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "x.trig").write_text("agd:x a", encoding="utf-8")
+    target = tmp_path / "graph.nq"
+    target.write_text("old", encoding="utf-8")
+    done = run("build", "--data", str(data), "--output", str(target))
+    assert done.returncode == 1
+    assert target.read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "graph.nq"]
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    """`agendagraph … | head -1` ends quietly."""
+    done = subprocess.run(
+        f"{sys.executable} -m agendagraph ask let-op | head -1", shell=True, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
