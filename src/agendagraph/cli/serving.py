@@ -12,8 +12,8 @@ from agendagraph.cli import output
 from agendagraph.errors import InputError
 from agendagraph.text import Text
 
-_MAX_BODY = 1_000_000
-"""Bytes that the server takes in before the site, which allows less, gets to see the request."""
+_MAX_BODY = 20_000_000
+"""Bytes that the server takes in; the site allows far fewer, and says so in its own words."""
 
 
 @click.command()
@@ -42,8 +42,11 @@ def _listen(app: Any, host: str, port: int, threads: int) -> Any:
     Raises:
         InputError: the address or the port cannot be had.
     """
+    import logging
+
     from waitress.server import create_server
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # requests that wait a moment are no news
     try:
         return create_server(
             app, host=host, port=port, threads=threads, ident="AgendaGraph", max_request_body_size=_MAX_BODY

@@ -119,7 +119,7 @@ def _quads(text: str, form: ox.RdfFormat) -> list[ox.Quad]:
     try:
         quads = list(ox.parse(text, format=form))
     except SyntaxError as error:
-        reason, hint = _explain(str(error.msg))
+        reason, hint = _explain(str(error.msg), form)
         raise BadFileError(
             "file-syntax",
             Text(f"De schrijfwijze klopt hier niet: {reason.nl}.", f"The notation is wrong here: {reason.en}."),
@@ -161,26 +161,35 @@ def _line_and_column(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
 
 
-def _explain(said: str) -> tuple[Text, Text]:
+def _explain(said: str, form: ox.RdfFormat) -> tuple[Text, Text]:
     """Return in words what a parser's error says, without the position, and what to do."""
     reason = said.partition(": ")[2] or said
+    if form == ox.RdfFormat.TURTLE and reason.startswith("{"):
+        return Text("een .ttl-bestand heeft geen blokken", "a .ttl file has no blocks"), Text(
+            "Geef het bestand de uitgang .trig.", "Give the file the suffix .trig."
+        )
     for pattern, message, remedy in _KNOWN_REASONS:
         if found := re.fullmatch(pattern, reason):
-            if prefix := found.groupdict().get("prefix"):
-                names = {"prefix": prefix, "space": f"<{terms.prefixes().get(prefix[:-1], '…')}>"}
-                return message.format(**names), remedy.format(**names)
-            return message, remedy
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in reason)
-    shown = shown if len(shown) <= 120 else f"{shown[:60]} … {shown[-50:]}"
+            names = {name: _shown(value) for name, value in found.groupdict().items()}
+            if prefix := names.get("prefix"):
+                names["space"] = f"<{terms.prefixes().get(prefix[:-1], '…')}>"
+            return (message.format(**names), remedy.format(**names)) if names else (message, remedy)
+    shown = _shown(reason)
     return Text(shown, shown), Text(
         "Kijk op deze regel en de regel ervoor naar een ontbrekende punt, puntkomma, aanhalingsteken of prefix.",
         "Look on this line and the one before for a missing dot, semicolon, quote or prefix.",
     )
 
 
+def _shown(text: str) -> str:
+    """Return a piece of a file as it can be shown: no control characters, not too long."""
+    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return clean if len(clean) <= 120 else f"{clean[:60]} … {clean[-50:]}"
+
+
 _KNOWN_REASONS: Final = (
     (
-        r"A dot is expected.*",
+        r"A dot is expected.*|A '}' or a '.' is expected.*",
         Text("de uitspraak hiervoor is niet afgesloten", "the statement before this is not closed"),
         Text(
             "Zet een punt achter de vorige uitspraak, of een puntkomma als deze over hetzelfde ding gaat.",
@@ -227,8 +236,32 @@ _KNOWN_REASONS: Final = (
             "Remove }, or open the block with { behind the passage.",
         ),
     ),
+    (
+        r"(?P<found>.+) is not a valid (?:RDF )?(?:subject or graph name|subject|predicate|object)",
+        Text("{found} kan hier niet staan", "{found} cannot stand here"),
+        Text(
+            "Kijk of ervoor een komma, puntkomma, punt of aanhalingsteken ontbreekt.",
+            "Look whether a comma, semicolon, dot or quote is missing before it.",
+        ),
+    ),
+    (
+        r"Invalid IRI.*|No scheme found.*|Invalid character .* in host",
+        Text("dit is geen volledig adres", "this is no complete address"),
+        Text(
+            "Schrijf een adres voluit tussen < en >, met https:// ervoor en zonder spaties.",
+            "Write an address in full between < and >, with https:// in front and without spaces.",
+        ),
+    ),
+    (
+        r"Unexpected escape character.*",
+        Text("de backslash betekent hier niets", "the backslash means nothing here"),
+        Text(
+            r"Schrijf in een tekst \\ voor een backslash en \" voor een aanhalingsteken.",
+            r"Write \\ for a backslash in a text, and \" for a quote.",
+        ),
+    ),
 )
-"""What the parser says, what that is in words, and what to do about it."""
+"""What the parser says, what that is in words, and what to do about it; the first that fits counts."""
 
 _SYSTEM_REASONS: Final = {
     errno.ENOENT: Text("het bestaat niet", "it does not exist"),

@@ -31,7 +31,8 @@ def find(store: Store, report: Reporter) -> Iterator[Finding]:
             continue
         for term in (subject, quad.predicate, quad.object):
             if isinstance(term, ox.NamedNode) and term.value.startswith(terms.AG) and term.value not in defined:
-                yield _unknown(report, subject.value, quad.predicate.value, graph, term.value, defined)
+                predicate = "" if term == subject else quad.predicate.value
+                yield _unknown(report, subject.value, predicate, graph, term.value, defined)
 
 
 def _graph(quad: ox.Quad) -> str:

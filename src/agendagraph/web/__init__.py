@@ -94,7 +94,7 @@ def _in_templates() -> dict[str, Any]:
         "dataset": site.site(),
         "lines": statements.lines,
         "marks": statements.marks,
-        "citation": statements.citation,
+        "citations": statements.citations,
         "plain_links": statements.plain_links,
         "natures": NATURES,
         "AG": terms.AG,

@@ -34,6 +34,8 @@ class Problem:
         return {"code": self.code, "message": self.message(tongue), "where": self.where, "hint": self.hint(tongue)}
 
 
+_ROWS: Final = "application/sparql-results+json"
+
 _BY_HTTP: Final = {
     404: Problem(
         404,
@@ -72,10 +74,15 @@ def register(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Return whether this request comes from a program rather than from someone with a browser."""
+    """Return whether this request comes from a program rather than from someone with a browser.
+
+    The endpoint is there for programs: only who prefers a page gets one. Elsewhere only who prefers JSON gets that.
+    """
     if "machine" in g:
         return bool(g.machine)
     accepted = request.accept_mimetypes
+    if request.path.endswith("/sparql"):
+        return accepted.best_match([_ROWS, "application/json", "text/html"]) != "text/html"
     return accepted["application/json"] > accepted["text/html"]
 
 

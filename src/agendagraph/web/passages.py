@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from agendagraph import terms
 from agendagraph.store import Store
+from agendagraph.text import Text
 
 _NUMBER: Final = re.compile(r"\d+")
 
@@ -20,7 +21,7 @@ class Passage:
     """A place in a document: a page, or a heading on one."""
 
     iri: str
-    heading: str
+    heading: Text
     page: str
     source: str
     chapter: str
@@ -60,7 +61,10 @@ def load(store: Store) -> dict[str, Passage]:
 
 def _passage(store: Store, node: ox.NamedNode) -> Passage:
     values: dict[str, list[str]] = defaultdict(list)
+    headings: dict[str | None, str] = {}
     for quad in store.quads(node):
+        if quad.predicate == terms.ag("heading") and isinstance(quad.object, ox.Literal):
+            headings[quad.object.language] = quad.object.value
         values[re.split(r"[#/]", quad.predicate.value)[-1]].append(getattr(quad.object, "value", ""))
 
     def one(name: str) -> str:
@@ -68,7 +72,7 @@ def _passage(store: Store, node: ox.NamedNode) -> Passage:
 
     return Passage(
         iri=node.value,
-        heading=one("heading"),
+        heading=Text(headings.get("nl", ""), headings.get("en", headings.get("nl", ""))),
         page=one("page") or node.value,
         source=one("isPartOf"),
         chapter=one("chapter"),

@@ -47,7 +47,8 @@ def question(query_id: str) -> Response:
     except InputError as error:
         return answer(Problem.of(error))
     given = _given(query)
-    if not any(given.values()) and any(p.required for p in query.parameters) and not form:
+    untouched = not any(given.values()) and set(request.args) <= set(given)
+    if untouched and not form and any(p.required for p in query.parameters):
         return _page(query, given)
     try:
         found = _ask(query, given)

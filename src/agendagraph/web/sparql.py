@@ -13,6 +13,7 @@ from agendagraph.errors import AgendaGraphError, InputError, ParameterError, Ref
 from agendagraph.results import FORMATS, Format
 from agendagraph.text import Text
 from agendagraph.web import negotiation
+from agendagraph.web.errors import wants_json
 from agendagraph.web.site import label, link_to, site, translate
 
 _SHOWN: Final = 500
@@ -31,11 +32,10 @@ _NOT_HERE: Final = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "
 def endpoint() -> Response:
     """Answer a query by GET, by form or directly by POST; without a query, show the form."""
     accept = request.headers.get("Accept", "")
-    page_fits = request.accept_mimetypes.best_match([FORMATS["json"].media_type, "application/json", negotiation.HTML])
-    g.machine = page_fits != negotiation.HTML
+    g.machine = wants_json()
     query = _query()
     if not query.strip():
-        if g.machine and request.accept_mimetypes["text/html"] == 0 and accept:
+        if accept and request.accept_mimetypes[negotiation.HTML] == 0:
             raise InputError(
                 Text("Er is geen query gegeven.", "No query was given."),
                 hint=Text("Geef de parameter query.", "Give the parameter query."),

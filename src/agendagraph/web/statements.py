@@ -19,11 +19,19 @@ _RANGE: Final = re.compile(r"L(\d+)(?:-(\d+))?")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a statement stands: the passage, and the lines where it has lines of its own."""
+    """Where a statement stands: the passage, and the lines where it has lines of its own.
+
+    Attributes:
+        passage: IRI of the passage.
+        locator: lines of its own, if any.
+        node: identifier of the statement, the anchor on the page of its passage.
+        is_ground: whether the passage does not state it, but is what the editors derived it from.
+    """
 
     passage: str
     locator: str = ""
     node: str = ""
+    is_ground: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def groups(thing: str, statements: Iterable[Statement]) -> list[Group]:
     for statement in statements:
         key = (_other(thing, statement), marks(statement), statement.text("note", language()))
         places = by_title.setdefault(_title(thing, statement), {}).setdefault(key, [])
-        places.append(citation(statement))
+        places.extend(citations(statement))
     return [
         Group(title, tuple(Item(*key, tuple(by_key[key])) for key in sorted(by_key, key=_name_first)))
         for title, by_key in sorted(by_title.items())
@@ -132,10 +140,11 @@ def plain_links(statements: Iterable[Statement]) -> list[Plain]:
     ]
 
 
-def citation(statement: Statement) -> Citation:
-    """Return where a statement stands."""
-    node = statement.iri.removeprefix(terms.AGD)
-    return Citation(statement.passage, statement.one("locator"), node)
+def citations(statement: Statement) -> list[Citation]:
+    """Return where a statement stands, and the passages it was derived from where it says so."""
+    own = Citation(statement.passage, statement.one("locator"), statement.iri.removeprefix(terms.AGD))
+    grounds = [iri for iri in statement.all("wasDerivedFrom") if iri in site().reading.passages]
+    return [own, *(Citation(iri, is_ground=True) for iri in grounds)]
 
 
 def is_party(iri: str) -> bool:

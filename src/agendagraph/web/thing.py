@@ -14,13 +14,14 @@ from agendagraph import catalog, graph, terms
 from agendagraph.errors import UnknownNameError
 from agendagraph.text import Text
 from agendagraph.web.errors import Problem, answer
-from agendagraph.web.reading import Statement
-from agendagraph.web.site import label, language, link_to, local_name, site
+from agendagraph.web.reading import Statement, Term
+from agendagraph.web.site import label, language, link_to, site
 from agendagraph.web.statements import LINKS, groups, is_party, is_sector_link, other_end
 
 DEPTH: Final = 2
 """How many steps of the dependencies the page of a thing shows; the whole chain has a page of its own."""
 
+_SITE: Final = terms.prefixes()["foaf"] + "page"
 _UNKNOWN: Final = {terms.AG + "ExplicitlyUnknown", terms.AG + "ExplicitlyNone"}
 _CAUTION: Final = terms.AG + "Caution"
 _NAMES: Final = {
@@ -43,7 +44,8 @@ def page(identifier: str) -> Response:
     iri = terms.AGD + identifier
     if not site().is_thing(iri):
         return _unknown(identifier)
-    found = site().reading.said_with(iri, LINKS, "subject", "object")
+    reading = site().reading
+    found = reading.said_with(iri, LINKS, "subject", "object")
     sectors = [s for s in found if is_sector_link(iri, s)]
     others = [s for s in found if not is_sector_link(iri, s)]
     return make_response(
@@ -58,8 +60,10 @@ def page(identifier: str) -> Response:
             links=groups(iri, [s for s in others if not is_party(other_end(iri, s))]),
             needs=graph.needs(site().store, iri, depth=DEPTH),
             used_by=graph.used_by(site().store, iri, depth=DEPTH),
+            asked=reading.said_with(iri, ("Requirement", *LINKS[1:]), "actor", "appliesToSector"),
+            members=reading.said_with(iri, ("Membership",), "member", "memberOf"),
             is_sector=bool(site().classes(iri) & {"Sector", "ProviderType"}),
-            pages=site().reading.pages(iri) if "Source" in site().classes(iri) else [],
+            pages=reading.pages(iri) if "Source" in site().classes(iri) else [],
             places=catalog.ask(site().store, "vindplaatsen", {"ding": [f"<{iri}>"]}, language()).rows,
             **_told(iri),
         )
@@ -81,7 +85,7 @@ def _place_of(node: str) -> str:
     clauses = list(site().store.quads(ox.NamedNode(node)))
     for quad in clauses:
         if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in site().reading.passages:
-            return f"{link_to(quad.graph_name.value)}#{local_name(node)}"
+            return f"{link_to(quad.graph_name.value)}#{node.removeprefix(terms.AGD)}"
     about = [
         q.object.value for q in clauses if q.predicate == terms.ag("dependent") and isinstance(q.object, ox.NamedNode)
     ]
@@ -95,31 +99,30 @@ def _unknown(name: str) -> Response:
 
 def _about(iri: str) -> dict[str, Any]:
     """Return names, definition, status and the like, each with the passages that give it."""
-    said: dict[str, dict[str, list[str]]] = {}
+    said: dict[str, dict[Term, list[str]]] = {}
     for quad in site().store.quads(ox.NamedNode(iri)):
-        wrong_language = isinstance(quad.object, ox.Literal) and quad.object.language not in {None, language()}
-        name = "names" if quad.predicate in _NAMES.values() else local_name(quad.predicate.value)
-        if wrong_language and name != "names" and quad.predicate.value != terms.DCTERMS + "title":
-            continue
-        where = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-        key = str(quad.predicate.value) if name == "names" else name
-        said.setdefault(key, {}).setdefault(getattr(quad.object, "value", ""), []).append(where)
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            where = said.setdefault(quad.predicate.value, {}).setdefault(quad.object, [])
+            where += [p for p in (getattr(quad.graph_name, "value", ""),) if p in site().reading.passages]
 
-    def values(name: str) -> list[Said]:
-        passages = site().reading.passages
-        return [
-            Said(value, tuple(p for p in where if p in passages)) for value, where in sorted(said.get(name, {}).items())
-        ]
+    def values(predicate: str, *, every_language: bool = False) -> list[Said]:
+        found = said.get(predicate, {})
+        spoken = {term: where for term, where in found.items() if getattr(term, "language", None) in {None, language()}}
+        chosen = found if every_language or not spoken else spoken
+        return sorted((Said(term.value, tuple(sorted(where))) for term, where in chosen.items()), key=lambda v: v.value)
 
-    names = {key: [v for v in values(predicate.value) if v.value != label(iri)] for key, predicate in _NAMES.items()}
+    names = {key: values(predicate.value, every_language=True) for key, predicate in _NAMES.items()}
     return {
-        "names": {key: found for key, found in names.items() if found},
-        "definition": values("definition"),
-        "note": values("note"),
-        "title": values("title"),
-        "status": values("status"),
-        "scope": values("scope"),
-        "sites": [v for v in values("page") if urlsplit(v.value).scheme in {"http", "https"}],
+        "names": {
+            key: others for key, found in names.items() if (others := [v for v in found if v.value != label(iri)])
+        },
+        "definition": values(terms.SKOS + "definition") or values(terms.SKOS + "note"),
+        "title": values(terms.DCTERMS + "title"),
+        "edition": values(terms.DCTERMS + "alternative"),
+        "publisher": values(terms.DCTERMS + "publisher"),
+        "status": values(terms.AG + "status"),
+        "scope": values(terms.AG + "scope"),
+        "sites": [v for v in values(_SITE) if urlsplit(v.value).scheme in {"http", "https"}],
         "own_pages": [p for p in site().reading.pages() if iri in p.describes],
     }
 

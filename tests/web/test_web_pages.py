@@ -1,0 +1,284 @@
+"""Each page type in both languages: it is there, it is sound, and it says what the graph says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from agendagraph.web.strings import STRINGS
+from tests.web.html import Page, faults
+
+BRIEF = "passage/agenda-2025-04/briefwisseling"
+PAGES = [
+    "/",
+    "/zoek",
+    "/zoek?q=brief",
+    "/zoek?q=zzzz",
+    "/ding/sleutelkast",
+    "/ding/briefwisseling",
+    "/ding/briefset",
+    "/ding/huisartsen",
+    "/ding/inktcollectief",
+    "/ding/hostile",
+    "/ding/source-agenda-2025-04",
+    "/passage/agenda-2025-04/sleutelkast",
+    "/passage/agenda-2025-04/sleutelkast.tijdlijn",
+    "/passage/agenda-2025-04/hostile",
+    "/passage/editorial/keuzes",
+    "/passage/regions/zilverkust/regio",
+    f"/{BRIEF}",
+    "/agenda",
+    "/agenda/huisartsen",
+    "/agenda/laboratoria",
+    "/vragen",
+    "/vragen/tijdlijn",
+    "/vragen/tijdlijn?ding=sleutelkast&ding=Programma+Inkt",
+    "/vragen/getallen?ding=loket",
+    "/vragen/opmerkingen?ding=sleutelkast&aard=ag:Effect",
+    "/vragen/zoek?woorden=brief",
+    "/nodig",
+    "/nodig?ding=Briefwisseling&sector=huisartsen",
+    "/nodig?ding=Briefwisseling&via=Postnet&via=&heeft=Pasje",
+    "/nodig?ding=pasje",
+    "/pad",
+    "/pad?van=sleutelkast&naar=huisartsen",
+    "/pad?van=sleutelkast&naar=plan-inkt",
+    "/sparql",
+    "/sparql?query=SELECT+*+%7B+%3Fs+a+ag%3ALaw+%7D",
+    "/sparql?query=ASK+%7B%7D",
+    "/sparql?query=DESCRIBE+agd%3Apasje",
+]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_sound_in_both_languages(client: FlaskClient, address: str, language: str) -> None:
+    """A page has one h1, title, language, labels, captions; no scripts, no dead anchors."""
+    response = client.get(("/en" if language == "en" else "") + address)
+    assert (response.status_code, response.mimetype) == (200, "text/html")
+    assert faults(Page(response.text), language) == []
+
+
+@pytest.mark.parametrize("address", [p for p in PAGES if p != "/zoek"])
+def test_the_language_switch_keeps_the_whole_address(client: FlaskClient, address: str) -> None:
+    """The switch leads to the same page with the same question, and back."""
+    there = Page(client.get(address).text)
+    to_english = next(a["href"] for a in there.all("a") if a.get("hreflang") == "en")
+    assert to_english == ("/en/" if address == "/" else "/en" + address)
+    back = Page(client.get(to_english).text)
+    assert next(a["href"] for a in back.all("a") if a.get("hreflang") == "nl") == address
+
+
+def test_home_leads_everywhere(client: FlaskClient) -> None:
+    """From the start one reaches sectors, chapters, questions, and the form for what is needed."""
+    page = Page(client.get("/").text)
+    wanted = {
+        "/agenda/huisartsen",
+        "/agenda#sectie-landelijke-diensten",
+        "/vragen/tijdlijn",
+        "/ding/source-agenda-2025-04",
+    }
+    assert wanted <= set(page.links)
+    assert {a["action"] for a in page.all("form")} == {"/zoek", "/nodig"}
+    assert "‘Niet genoemd’ is niet hetzelfde als ‘niet van toepassing’" in page.words
+
+
+def test_search_gives_the_thing_of_that_name_first(client: FlaskClient) -> None:
+    """A former name finds the thing; the texts with the word come after it."""
+    page = Page(client.get("/zoek?q=sleutella").text)
+    assert [words for level, words in page.headings if level == 2][:1] == ["Dingen met die naam"]
+    assert "/ding/sleutelkast" in page.links
+    near = Page(client.get("/zoek?q=slutelkast").text)
+    assert "Geen ding heeft die naam." in near.words
+    assert "/ding/sleutelkast" in near.links
+
+
+def test_search_shows_a_text_once_with_all_it_is_about(client: FlaskClient) -> None:
+    """One remark about two things is one hit, in the language of the page."""
+    words = Page(client.get("/zoek?q=welke+sleutel").text).words
+    assert words.count("Met één kast is altijd te zien wie welke sleutel heeft.") == 1
+    assert "over: Ontsluiten, Sleutelkast" in words
+    assert "who has which key" not in words
+    assert "who has which key" in Page(client.get("/en/zoek?q=which+key").text).words
+
+
+def test_the_page_of_a_thing_says_what_it_is(client: FlaskClient) -> None:
+    """Kind, names, definition, status with passage, sectors, who, traffic light and site are there, in words."""
+    page = Page(client.get("/ding/sleutelkast").text)
+    for said in (
+        "Voorziening Sleutelkast Verzonnen voorziening waarin iedereen zijn sleutels bewaart.",
+        "Ook genoemd SK",
+        "Vroegere naam Sleutella",
+        "Gedrukt als Sluitelkast",
+        "Status in gebruik Proefagenda – Sleutelkast",
+        "Stoplicht Zilverkust Onbekend",
+        "Wordt beheerd door Inktcollectief Organisatie",
+        "vult in Ontsluiten Generieke functie",
+        "Aantal laden minstens 120 laden Proefagenda – Sleutelkast, regel 15",
+        "Wat de kast gaat kosten is nog niet bekend. Proefagenda – Sleutelkast, regel 19",
+    ):
+        assert said.lower() in page.words.lower(), said
+    assert "/agenda/huisartsen" in Page(client.get("/ding/huisartsen").text).links
+    site = next(a for a in page.all("a") if a["href"] == "https://sleutelkast.example/")
+    assert "noopener" in site["rel"]
+
+
+def test_two_sources_that_disagree_both_stand(client: FlaskClient) -> None:
+    """Two pages name two managers: the page of the thing gives both, each with its passage."""
+    words = Page(client.get("/ding/sleutelkast").text).words
+    assert "Inktcollectief Organisatie Proefagenda – Loket" in words
+    assert "Stichting Zilverdraad Organisatie Proefagenda – Sleutelkast" in words
+
+
+def test_a_link_says_all_that_restricts_it(client: FlaskClient) -> None:
+    """Status, reservation, role and region are words on the page."""
+    loket = Page(client.get("/ding/loket").text).words
+    assert "Sleutelregister Register in gebruik voorbehoud: veelal Proefagenda – Loket, regel 46" in loket
+    tafel = Page(client.get("/ding/inkttafel").text).words
+    assert "Inktcollectief Organisatie in gebruik rol: adviseur" in tafel
+    brief = Page(client.get("/ding/briefwisseling").text).words
+    assert "van kracht alleen: Zilverkust" in brief
+    assert "is iets anders dan Brief (toepassing) Zorgtoepassing redactie Proefredactie – Keuzes" in brief
+
+
+def test_needs_are_apart_by_how_firmly_they_stand(client: FlaskClient) -> None:
+    """Stated, announced and wished for have a heading and a word of their own; a choice says that one suffices."""
+    page = Page(client.get("/nodig?ding=Briefwisseling").text)
+    assert [words for level, words in page.headings if level == 2] == [
+        "Gesteld en nu geldend",
+        "Gesteld, maar aangekondigd, gepland of beproefd",
+        "Gevraagd of beoogd, geen feit",
+        "Afgeleid uit wat passages stellen",
+    ]
+    assert "gesteld Briefwisseling heeft één nodig van Postnet óf Spelregels" in page.words
+    assert (
+        "aangekondigd Briefwisseling heeft nodig Envelop 2 moet aangekondigd rust op: Softwareleverancier" in page.words
+    )
+    assert "stap 2, via Postnet" in page.words
+
+
+def test_needs_can_follow_a_route_and_leave_out_what_is_there(client: FlaskClient) -> None:
+    """`via` keeps one option of a choice; `heeft` leaves out what it satisfies."""
+    words = Page(client.get("/nodig?ding=Briefwisseling&via=Postnet&heeft=Ontsluiten").text).words
+    assert "Briefwisseling heeft nodig Postnet" in words
+    assert "óf Spelregels" not in words
+    assert "heeft nodig Ontsluiten" not in words
+
+
+def test_needs_of_a_sector_come_with_what_is_asked_of_it_anyway(client: FlaskClient) -> None:
+    """The duties of a party stand apart from the goal."""
+    page = Page(client.get("/nodig?ding=Briefwisseling&sector=zorginstellingen").text)
+    assert "Wordt los van dit doel gevraagd" in [words for _, words in page.headings]
+    assert (
+        "Zorginstellingen voldoet aan Norm Zegel van kracht moet Instellingen moeten aan de norm voldoen." in page.words
+    )
+
+
+def test_nothing_needed_is_said_in_words(client: FlaskClient) -> None:
+    """Where no condition is named the page says so, and that this is no proof of absence."""
+    words = Page(client.get("/nodig?ding=pasje").text).words
+    assert "De documenten noemen niets waarvan dit afhangt. Dat wil niet zeggen dat er niets nodig is." in words
+
+
+def test_milestones_are_in_order_of_time(client: FlaskClient) -> None:
+    """The timeline is a table from early to late; what has no date comes last."""
+    rows = re.findall(r'<th scope="row">(.*?)</th>', client.get("/ding/sleutelkast").text)
+    assert rows[:3] == ["maart 2024", "2025 tot en met 2026", "niet genoemd"]
+
+
+def test_a_party_sees_what_is_asked_of_it(client: FlaskClient) -> None:
+    """The page of a party has the requirements that rest on it."""
+    words = Page(client.get("/ding/zorgaanbieders").text).words
+    assert "Wat ervan gevraagd wordt Sleutelkast heeft nodig Pasje van kracht moet" in words
+    assert "Snellere brieven heeft nodig Postnet beoogd zou moeten" in words
+
+
+def test_a_data_set_shows_its_building_blocks(client: FlaskClient) -> None:
+    """The selection rule is beside the block."""
+    assert "Blok Afzender zit in Briefset; selectie: alleen de laatste" in Page(client.get("/ding/briefset").text).words
+
+
+def test_a_passage_page_has_everything_taken_from_it(client: FlaskClient, store: Any) -> None:
+    """Every statement of the passage is on its page, in the order of the lines, with its own anchor."""
+    del store
+    page = Page(client.get("/passage/agenda-2025-04/sleutelkast").text)
+    assert page.headings[0] == (1, "Sleutelkast")
+    order = [
+        "req-sleutelkast-pasje",
+        "figure-sleutelkast-laden",
+        "remark-sleutelkast-overzicht",
+        "remark-sleutelkast-kosten",
+    ]
+    assert [name for name in page.ids if name in order] == order
+    assert "milestone-sleutelkast-open" in page.ids
+    assert "Sleutelkast geldt voor de sector Apotheken, Huisartsen" in page.words
+    for kind, address in {
+        "Stoplicht van Zilverkust: Onbekend": "regions/zilverkust/regio",
+        "Praktijk De Lantaarn: ": "regions/zilverkust/regio",
+        "bereik 2,5–4 miljoen": "agenda-2025-04/programma-inkt",
+        "Dit is een toevoeging van de redactie": "editorial/keuzes",
+    }.items():
+        assert kind in Page(client.get(f"/passage/{address}").text).words, kind
+
+
+def test_the_agenda_has_the_order_of_the_document(client: FlaskClient) -> None:
+    """Chapters and topics stand as printed, with the traffic light in a word."""
+    page = Page(client.get("/agenda").text)
+    assert [words.strip() for level, words in page.headings if level == 2] == [
+        "Landelijke diensten Proefagenda",
+        "Landelijke prioriteiten Proefagenda",
+        "Wetgeving en landelijk beleid Proefagenda",
+        "VIPP-programma’s Proefagenda",
+        "(Inter)regionale ontwikkelingen Proefagenda",
+        "Doelstelling 1 Proefwensen",
+    ]
+    assert "Sleutelkast Voorziening Stoplicht Zilverkust: Onbekend" in page.words
+
+
+def test_a_sector_that_is_not_named_is_not_left_out(client: FlaskClient) -> None:
+    """A topic names the sector, or it does not; never is it 'not applicable'."""
+    page = Page(client.get("/agenda/huisartsen").text)
+    assert "Briefwisseling Gegevensuitwisseling met name genoemd" in page.words
+    assert "Loket Voorziening niet genoemd" in page.words
+    assert "2 onderwerpen noemen deze sector met name, 0 gelden via een brede aanduiding." in page.words
+    none = Page(client.get("/agenda/laboratoria").text).words
+    assert "De documenten noemen deze sector bij geen onderwerp." in none
+    assert client.get("/agenda?sector=huisartsen").headers["Location"] == "/agenda/huisartsen"
+
+
+def test_paths_are_given_in_words_with_their_passages(client: FlaskClient) -> None:
+    """Each step of a path is a sentence and a passage; no path is said in words."""
+    words = Page(client.get("/pad?van=briefwisseling&naar=stichting-zilverdraad").text).words
+    assert "Briefwisseling is gebaseerd op Informatiestandaard Brief Proefagenda – Briefwisseling" in words
+    none = Page(client.get("/pad?van=sleutelkast&naar=plan-inkt").text).words
+    assert "De documenten leggen geen verband tussen deze twee." in none
+
+
+def test_iris_lead_to_the_page_about_what_they_name(client: FlaskClient) -> None:
+    """Things, passages, chapters and statements are sent on with 303; derived clauses to what they are about."""
+    for path, place in {
+        "sleutelkast": "/ding/sleutelkast",
+        "agenda-2025-04/sleutelkast.tijdlijn": "/passage/agenda-2025-04/sleutelkast.tijdlijn",
+        "sectie-landelijke-diensten": "/agenda#sectie-landelijke-diensten",
+        "req-sleutelkast-pasje": "/passage/agenda-2025-04/sleutelkast#req-sleutelkast-pasje",
+        "gf-ontsluiten-clause": "/ding/gf-ontsluiten",
+    }.items():
+        response = client.get(f"/id/{path}")
+        assert (response.status_code, response.headers["Location"]) == (303, place)
+    assert client.get("/id/niets").status_code == 404
+
+
+def test_health_says_which_data_are_served(client: FlaskClient, store: Any) -> None:
+    """A monitor reads one JSON object."""
+    assert client.get("/health").get_json() == {"ok": True, "fingerprint": store.fingerprint, "quads": len(store)}
+
+
+def test_every_text_of_the_site_is_there_in_both_languages() -> None:
+    """No text is empty, and both languages take the same values."""
+    for key, text in STRINGS.items():
+        assert text.nl, key
+        assert text.en, key
+        assert set(re.findall(r"{(\w+)}", text.nl)) == set(re.findall(r"{(\w+)}", text.en)), key
