@@ -39,3 +39,8 @@ def shared() -> Path:
     if os.environ.get("CI", "").lower() in {"1", "true"}:
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the tests that judge the shipped data: `pytest -m shipped` says whether a change of them is right."""
+    config.addinivalue_line("markers", "shipped: judges the shipped data, not the code")

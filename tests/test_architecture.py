@@ -12,11 +12,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "agendagraph"
-LAYERS = re.findall(r"\w+", re.search(r"```layers\n(.*?)```", (ROOT / "docs" / "architecture.md").read_text("utf-8"), re.S)[1])  # type: ignore[index]
+LAYERS = re.findall(
+    r"\w+", re.search(r"```layers\n(.*?)```", (ROOT / "docs" / "architecture.md").read_text("utf-8"), re.S)[1]
+)  # type: ignore[index]
 
 
 def _modules() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py" and path != PACKAGE / "__init__.py")
+    return sorted(
+        path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py" and path != PACKAGE / "__init__.py"
+    )
 
 
 def _layer(path: Path) -> str:
@@ -50,7 +54,9 @@ def test_imports_go_one_way(path: Path) -> None:
 
 def test_flask_stays_in_the_web_layer() -> None:
     """Nothing but `web` imports Flask."""
-    users = {_layer(path) for path in _modules() if re.search(r"^\s*(?:from|import) flask\b", path.read_text("utf-8"), re.M)}
+    users = {
+        _layer(path) for path in _modules() if re.search(r"^\s*(?:from|import) flask\b", path.read_text("utf-8"), re.M)
+    }
     assert users <= {"web"}
 
 

@@ -30,7 +30,10 @@ def _examples(query: catalog.NamedQuery) -> dict[str, list[str]]:
 def test_given_and_found_are_told_apart(query: catalog.NamedQuery) -> None:
     """Every `$name` is a parameter, every parameter is used, and no result has the name of a parameter."""
     code = re.sub(r'"[^"\n]*"|<[^>\s]*>|#[^\n]*', "", query.text)
-    used = {re.sub(r"(?<=\D)\d$", "", n) if n not in {p.name for p in query.parameters} else n for n in re.findall(r"\$(\w+)", code)}
+    used = {
+        re.sub(r"(?<=\D)\d$", "", n) if n not in {p.name for p in query.parameters} else n
+        for n in re.findall(r"\$(\w+)", code)
+    }
     names = {p.name for p in query.parameters}
     assert used == names
     assert names & set(re.findall(r"\?(\w+)", code)) == set()
@@ -62,7 +65,10 @@ def test_it_says_where_it_is_written(query: catalog.NamedQuery) -> None:
 @pytest.mark.parametrize("query", QUERIES, ids=IDS)
 def test_terms_exist(query: catalog.NamedQuery) -> None:
     """Every term of ours in the text is defined in the ontology."""
-    text = "".join(p.read_text("utf-8") for p in [assets.folder("ontology") / "agendagraph.ttl", *(assets.folder("ontology") / "values").glob("*.ttl")])
+    text = "".join(
+        p.read_text("utf-8")
+        for p in [assets.folder("ontology") / "agendagraph.ttl", *(assets.folder("ontology") / "values").glob("*.ttl")]
+    )
     defined = set(re.findall(r"^ag:(\w+) ", text, re.M))
     assert set(re.findall(r"\bag:(\w+)", query.text)) - defined == set()
 
@@ -133,7 +139,7 @@ def test_missing_parameter_says_which(real: Store) -> None:
     """A question without its subject says what to add."""
     with pytest.raises(ParameterError) as error:
         catalog.ask(real, "tijdlijn")
-    assert "--param ding=" in error.value.hint.nl
+    assert error.value.hint.nl == "Bijvoorbeeld: ding=bgz"
 
 
 def test_wrong_choice_names_the_choices(real: Store) -> None:

@@ -22,7 +22,9 @@ def test_every_check_has_its_cases() -> None:
     assert {check.id for check in CHECKS} == files
     assert {path.name for path in CASES} == files | NO_QUERY
     assert len(CASES) >= 13
-    assert [path.name for path in CASES if sorted(p.name for p in path.iterdir()) != ["invalid.trig", "valid.trig"]] == []
+    assert [
+        path.name for path in CASES if sorted(p.name for p in path.iterdir()) != ["invalid.trig", "valid.trig"]
+    ] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)

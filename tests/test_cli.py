@@ -57,7 +57,7 @@ def test_english() -> None:
     ("words", "code", "hint"),
     [
         (("ask", "tijdlijnen"), 2, "tijdlijn"),
-        (("ask", "tijdlijn"), 2, "--param ding="),
+        (("ask", "tijdlijn"), 2, "ding="),
         (("ask", "tijdlijn", "--param", "ding=Mitzz"), 2, "Mitz"),
         (("ask", "tijdlijn", "--param", "mitz"), 2, "naam=waarde"),
         (("ask", "tijdlijn", "--param", "dink=mitz"), 2, "ding"),
@@ -78,7 +78,10 @@ def test_wrong_input_is_one_clear_line(words: tuple[str, ...], code: int, hint: 
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("query", ["SELECT * WHERE {", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"])
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT * WHERE {", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"],
+)
 def test_bad_queries(query: str) -> None:
     """A query that does not parse, updates or fetches is refused with exit code 2."""
     done = run("query", "-", stdin=query)

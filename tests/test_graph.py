@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
@@ -47,7 +49,8 @@ def _brute(clauses: list[tuple[str, list[str]]], start: str, depth: int | None) 
 
 
 _CLAUSES = st.lists(
-    st.tuples(st.sampled_from("abcdefgh"), st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=3, unique=True)), max_size=12
+    st.tuples(st.sampled_from("abcdefgh"), st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=3, unique=True)),
+    max_size=12,
 )
 
 
@@ -78,7 +81,7 @@ def test_chains_are_shortest_and_real(clauses: list[tuple[str, list[str]]], star
         chain = [iri.removeprefix(terms.AGD) for iri in need.chain]
         assert chain[0] == start
         assert len(chain) == need.depth
-        assert all(pair in edges for pair in zip(chain, chain[1:], strict=False))
+        assert all(pair in edges for pair in itertools.pairwise(chain))
 
 
 def test_force_and_depth_limit() -> None:
@@ -105,13 +108,17 @@ def _clauses_of(found: graph.Needs, nature: str) -> set[tuple[str, tuple[str, ..
     def name(iri: str) -> str:
         return iri.removeprefix(terms.AGD)
 
-    return {(name(n.clause.dependent), tuple(map(name, n.clause.prerequisites))) for n in found.needs if n.nature == nature}
+    return {
+        (name(n.clause.dependent), tuple(map(name, n.clause.prerequisites))) for n in found.needs if n.nature == nature
+    }
 
 
 @pytest.fixture(scope="module")
 def found(real: Store) -> graph.Needs:
     """Return the needs of BgZ exchange for general practice."""
-    return needs(real, catalog.resolve(real, "bgz-uitwisseling").value, sector=catalog.resolve(real, "huisartsen").value)
+    return needs(
+        real, catalog.resolve(real, "bgz-uitwisseling").value, sector=catalog.resolve(real, "huisartsen").value
+    )
 
 
 class TestWorkedExample:
@@ -122,7 +129,9 @@ class TestWorkedExample:
         stated = _clauses_of(found, "stated")
         assert ("lsp", ("aansluiting-zis-op-lsp",)) in stated
         assert ("aansluiting-zis-op-lsp", ("aorta",)) in stated
-        forces = {n.clause.dependent.removeprefix(terms.AGD): n.clause.force for n in found.needs if n.nature == "stated"}
+        forces = {
+            n.clause.dependent.removeprefix(terms.AGD): n.clause.force for n in found.needs if n.nature == "stated"
+        }
         assert forces["lsp"] == "must"
         assert forces["aansluiting-zis-op-lsp"] == "descriptive"
 

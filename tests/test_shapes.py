@@ -46,7 +46,9 @@ def test_every_shape_has_its_cases() -> None:
     """A shape without a case folder, and a folder without a shape, fail here: the suite guards its own size."""
     assert {path.name for path in CASES} == _speaking()
     assert len(CASES) >= 56
-    assert [path.name for path in CASES if sorted(p.name for p in path.iterdir()) != ["invalid.trig", "valid.trig"]] == []
+    assert [
+        path.name for path in CASES if sorted(p.name for p in path.iterdir()) != ["invalid.trig", "valid.trig"]
+    ] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)

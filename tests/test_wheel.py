@@ -38,7 +38,12 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _run(python: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "VIRTUAL_ENV"}}
     return subprocess.run(
-        [str(python.parent / "agendagraph"), *words], cwd=folder, capture_output=True, text=True, check=False, env=environment
+        [str(python.parent / "agendagraph"), *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
     )
 
 
@@ -60,5 +65,7 @@ def test_it_answers_from_an_empty_folder(python: Path, tmp_path: Path) -> None:
     built = _run(python, tmp_path, "build", "--output", "graph.nq")
     assert built.returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
-    again = _run(python, tmp_path, "--dataset", "graph.nq", "ask", "dragers", "--param", "ding=BgGGZ", "--format", "csv")
+    again = _run(
+        python, tmp_path, "--dataset", "graph.nq", "ask", "dragers", "--param", "ding=BgGGZ", "--format", "csv"
+    )
     assert again.stdout == answer.stdout

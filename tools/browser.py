@@ -14,12 +14,14 @@ def main() -> int:
         return 0
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium for the browser tests …", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update"], check=False, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], check=False, **quiet)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", *words], check=False, capture_output=True, env=environment)
         if shutil.which("chromium"):
             return 0
-    print("Chromium is not installed: the browser tests are skipped. On Debian: apt-get install chromium", file=sys.stderr)
+    print(
+        "Chromium is not installed: the browser tests are skipped. On Debian: apt-get install chromium", file=sys.stderr
+    )
     return 1 if os.environ.get("CI") == "true" else 0
 
 

@@ -145,13 +145,17 @@ def digest(store: ox.Store) -> Graph:
             everyone = ids("dependent") + ids("actor") + ids("appliesToSector")
             pairs += [(d, p, "requires") for d in everyone for p in ids("prerequisite")]
             pairs += [(a, b, "alternativeFor") for a in ids("prerequisite") for b in ids("prerequisite") if a != b]
-            pairs += [(d, s, "appliesToSector") for d in ids("dependent") for s in ids("actor") + ids("appliesToSector")]
+            pairs += [
+                (d, s, "appliesToSector") for d in ids("dependent") for s in ids("actor") + ids("appliesToSector")
+            ]
         elif kinds & {"Relation", "Participation"}:
             for predicate in ids("predicate"):
                 first = ids("subject") + ids("actor")
                 pairs += [(s, o, predicate) for s in first for o in ids("object")]
             pairs += [(s, o, "any") for s in ids("subject") for o in ids("object") + ids("scope") + ids("actor")]
-            pairs += [(o, s, "any") for o in ids("object") for s in ids("scope") + ids("actor") + ids("appliesToSector")]
+            pairs += [
+                (o, s, "any") for o in ids("object") for s in ids("scope") + ids("actor") + ids("appliesToSector")
+            ]
         elif kinds & {"Remark", "Milestone", "Figure", "Membership"}:
             about = ids("about") + ids("member") + ids("memberOf") + ids("actor") + ids("appliesToSector")
             pairs += [(a, b, "any") for a in about for b in about if a != b]
@@ -196,9 +200,13 @@ class Comparison:
                 for name in VERBS.get(verb, ()):
                     if (name.startswith("^") and name[1:] in backward) or name in forward:
                         return True
-                if verb in {"alternative-for", "collaborates-with", "aligns-with", "different-from", "connects-to"} and (
-                    set(VERBS[verb]) & backward
-                ):
+                if verb in {
+                    "alternative-for",
+                    "collaborates-with",
+                    "aligns-with",
+                    "different-from",
+                    "connects-to",
+                } and (set(VERBS[verb]) & backward):
                     return True
                 if s == o and s != subject:
                     return True
@@ -213,7 +221,9 @@ class Comparison:
 
     def numbered(self, subject: str, value: str) -> bool:
         known = set().union(*(self.graph.numbers.get(name, set()) for name in self.names(subject)))
-        return set(numbers_in(value)) <= known or (value == "2.1" and any(n in self.graph.things for n in self.names(subject)))
+        return set(numbers_in(value)) <= known or (
+            value == "2.1" and any(n in self.graph.things for n in self.names(subject))
+        )
 
     def said(self, document: str, locator: str) -> bool:
         source = "ambities-2025-2026" if document.startswith("amb") else "agenda-2025-04"
@@ -234,14 +244,24 @@ def rows(facts: Path, compare: Comparison) -> Iterator[tuple[str, str, str, str]
             yield from csv.DictReader(handle)
 
     for row in table("topics.csv"):
-        yield "topics.csv", row["id"], row["locator"], compare.state("topics.csv", row["id"], row["id"] in compare.graph.things)
+        yield (
+            "topics.csv",
+            row["id"],
+            row["locator"],
+            compare.state("topics.csv", row["id"], row["id"] in compare.graph.things),
+        )
     for row in table("relations.csv"):
         triple = row["subject_id"], row["relation"], row["object_id"]
         key = " | ".join(triple)
         yield "relations.csv", key, row["locator"], compare.state("relations.csv", key, compare.linked(*triple))
     for row in table("dates.csv"):
         key = f"{row['subject_id']} | {row['date']} | {row['what']}"
-        yield "dates.csv", key, row["locator"], compare.state("dates.csv", key, compare.dated(row["subject_id"], row["date"]))
+        yield (
+            "dates.csv",
+            key,
+            row["locator"],
+            compare.state("dates.csv", key, compare.dated(row["subject_id"], row["date"])),
+        )
     for row in table("numbers.csv"):
         key = f"{row['subject_id']} | {row['value']} | {row['unit']}"
         covered = compare.numbered(row["subject_id"], row["value"])
@@ -264,7 +284,9 @@ def main() -> int:
     parser.add_argument("--facts", type=Path, default=Path("../shared/facts"))
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--ontology", type=Path, default=Path("ontology"))
-    parser.add_argument("--listed", type=Path, action="append", help="tables of listed rows (default data/coverage.csv)")
+    parser.add_argument(
+        "--listed", type=Path, action="append", help="tables of listed rows (default data/coverage.csv)"
+    )
     parser.add_argument("--only", default="", help="only rows whose locator contains this text")
     parser.add_argument("--show", action="append", default=[], choices=["missing", "listed", "covered"])
     options = parser.parse_args()

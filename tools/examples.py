@@ -4,7 +4,7 @@
     examples.py [--check] [FILE ...]
 
 In a fenced block `console`, every line `$ agendagraph …` is a command and the lines below it are what it prints (standard
-output, 100 columns wide). Exit status: 0 all true, 1 something was old (with --check nothing is written).
+output, 120 columns wide). Exit status: 0 all true, 1 something was old (with --check nothing is written).
 """
 
 from __future__ import annotations
@@ -25,9 +25,15 @@ BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 def output(command: str) -> str:
     """Return what a command prints, without spaces at the ends of lines."""
     words = shlex.split(command)
-    environment = {**os.environ, "COLUMNS": "100", "AGENDAGRAPH_LANG": "nl"}
+    environment = {**os.environ, "COLUMNS": "120", "AGENDAGRAPH_LANG": "nl"}
     done = subprocess.run(
-        [sys.executable, "-m", *words], capture_output=True, text=True, encoding="utf-8", check=False, env=environment, cwd=ROOT
+        [sys.executable, "-m", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=environment,
+        cwd=ROOT,
     )
     text = done.stdout if done.returncode == 0 else done.stderr
     return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
@@ -38,7 +44,10 @@ def renewed(text: str) -> str:
 
     def block(match: re.Match[str]) -> str:
         commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
-        parts = [f"$ {command}\n{output(command)}" if command.startswith("agendagraph ") else f"$ {command}" for command in commands]
+        parts = [
+            f"$ {command}\n{output(command)}" if command.startswith("agendagraph ") else f"$ {command}"
+            for command in commands
+        ]
         return "```console\n" + "\n\n".join(parts) + "\n```"
 
     return BLOCK.sub(block, text)

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-_PARAMETER = re.compile(
-    r'"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*|BOUND\s*\(\s*\$(?P<bound>\w+)\s*\)|\$(?P<name>\w+)'
-)
+_PARAMETER = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*|BOUND\s*\(\s*\$(?P<bound>\w+)\s*\)|\$(?P<name>\w+)')
 """A parameter, or a string, IRI or comment in which `$` means nothing."""
 
 

@@ -27,13 +27,18 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         header = tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError as error:
         raise InputError(
-            Text(f"De kop van de query is geen geldige TOML: {error}", f"The header of the query is no valid TOML: {error}"),
+            Text(
+                f"De kop van de query is geen geldige TOML: {error}",
+                f"The header of the query is no valid TOML: {error}",
+            ),
             where=path.name,
             hint=Text("Zie queries/README.md.", "See queries/README.md."),
         ) from error
     if header.get("id") != path.stem:
         raise InputError(
-            Text("De id in de kop is niet de naam van het bestand.", "The id in the header is not the name of the file."),
+            Text(
+                "De id in de kop is niet de naam van het bestand.", "The id in the header is not the name of the file."
+            ),
             where=path.name,
             hint=Text(f'Schrijf: #+ id = "{path.stem}"', f'Write: #+ id = "{path.stem}"'),
         )

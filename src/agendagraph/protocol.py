@@ -13,6 +13,7 @@ import resource
 import select
 import signal
 import time
+from pathlib import Path
 from typing import Final
 
 from agendagraph.errors import AgendaGraphError, InputError, LimitError, QuerySyntaxError, RefusedError, TooLargeError
@@ -32,7 +33,9 @@ _NOT_CODE = re.compile(
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_KEYWORD = re.compile(r"(?<![\w:?$@-])(SERVICE|LOAD|INSERT|DELETE|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE)
+_KEYWORD = re.compile(
+    r"(?<![\w:?$@-])(SERVICE|LOAD|INSERT|DELETE|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE
+)
 
 
 def refuse_outbound(query: str) -> None:
@@ -43,7 +46,9 @@ def refuse_outbound(query: str) -> None:
         TooLargeError: it is longer or deeper than any question we know.
     """
     if len(query) > MAX_QUERY:
-        raise TooLargeError(Text(f"De query is langer dan {MAX_QUERY} tekens.", f"The query is longer than {MAX_QUERY} characters."))
+        raise TooLargeError(
+            Text(f"De query is langer dan {MAX_QUERY} tekens.", f"The query is longer than {MAX_QUERY} characters.")
+        )
 
     def character(match: re.Match[str]) -> str:
         code = int(match[1] or match[2], 16)
@@ -55,23 +60,29 @@ def refuse_outbound(query: str) -> None:
         depth += 1 if bracket in "({[" else -1
         deepest = max(deepest, depth)
     if deepest > MAX_NESTING:
-        raise TooLargeError(Text(f"De query is dieper genest dan {MAX_NESTING}.", f"The query is nested deeper than {MAX_NESTING}."))
+        raise TooLargeError(
+            Text(f"De query is dieper genest dan {MAX_NESTING}.", f"The query is nested deeper than {MAX_NESTING}.")
+        )
     if found := _KEYWORD.search(code):
         raise RefusedError(
-            Text(f"{found[1].upper()} is hier niet toegestaan: alleen lezen, alleen deze gegevens.",
-                 f"{found[1].upper()} is not allowed here: read only, these data only."),
-            hint=Text("Haal de gegevens op en combineer ze aan uw kant.", "Fetch the data and combine them on your side."),
+            Text(
+                f"{found[1].upper()} is hier niet toegestaan: alleen lezen, alleen deze gegevens.",
+                f"{found[1].upper()} is not allowed here: read only, these data only.",
+            ),
+            hint=Text(
+                "Haal de gegevens op en combineer ze aan uw kant.", "Fetch the data and combine them on your side."
+            ),
         )
 
 
-def run(store: Store, query: str, accept: Format | None, seconds: float = SECONDS) -> tuple[Format, bytes]:
+def run(store: Store, query: str, accept: Format | None, seconds: float | None = None) -> tuple[Format, bytes]:
     """Run a visitor's query in a child process that can do nothing but compute, and can be killed.
 
     Args:
         store: the dataset.
         query: SPARQL as it was sent.
         accept: the format asked for; None takes the default for the form of the query.
-        seconds: after so long the query is stopped.
+        seconds: after so long the query is stopped; `SECONDS` by default.
 
     Returns:
         The format and the complete answer.
@@ -81,10 +92,12 @@ def run(store: Store, query: str, accept: Format | None, seconds: float = SECOND
         LimitError: it took too long or too much memory.
     """
     refuse_outbound(query)
+    seconds = SECONDS if seconds is None else seconds
     receiver, sender = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(receiver)
+        _bound(seconds)
         _work(store, query, accept, sender)  # never returns
     os.close(sender)
     try:
@@ -97,15 +110,25 @@ def run(store: Store, query: str, accept: Format | None, seconds: float = SECOND
     return _understand(raw)
 
 
+def _bound(seconds: float) -> None:
+    """Bound the child by the operating system: no new files or sockets, so much memory, and so much time even if left alone."""
+    used = 0
+    with contextlib.suppress(OSError, ValueError):
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    cpu = int(seconds) + 1
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: cpu,
+        resource.RLIMIT_AS: used + _MEMORY,
+        resource.RLIMIT_NOFILE: 0,
+    }
+    for kind, limit in limits.items():
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (limit, limit))
+
+
 def _work(store: Store, query: str, accept: Format | None, sender: int) -> None:
     """Answer in the child: first a line that says how it went, then the answer."""
-    try:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-        used = int(open("/proc/self/statm").read().split()[0]) * 4096 if os.path.exists("/proc/self/statm") else 0  # noqa: PTH110, PTH123, SIM115
-        resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, used + _MEMORY))
-    except (OSError, ValueError):
-        pass
     try:
         results = store.query(query)
         form = accept or next(f for f in FORMATS.values() if f.kind == kind_of(results))

@@ -87,7 +87,9 @@ class Store:
                 ),
             ) from error
 
-    def rows(self, text: str, bindings: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> list[ox.QuerySolution]:
+    def rows(
+        self, text: str, bindings: Mapping[str, ox.NamedNode | ox.Literal] | None = None
+    ) -> list[ox.QuerySolution]:
         """Run a SELECT query of ours, with its `$name` parameters bound, and return its rows."""
         results = self.query(fill(text, bindings or {}))
         assert isinstance(results, ox.QuerySolutions)

@@ -53,7 +53,8 @@ def passage(store: Store, iri: str) -> Cell:
 def cells(store: Store, answer: Answer, call: dict[str, Any]) -> list[list[Cell]]:
     """Return the rows of an answer in the columns that the call asks for."""
     without = {
-        name: {catalog.resolve(store, value).value for value in values} for name, values in call.get("without", {}).items()
+        name: {catalog.resolve(store, value).value for value in values}
+        for name, values in call.get("without", {}).items()
     }
     rows: list[list[Cell]] = []
     for row in answer.rows:

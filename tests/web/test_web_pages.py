@@ -185,8 +185,8 @@ def test_nothing_needed_is_said_in_words(client: FlaskClient) -> None:
 
 def test_milestones_are_in_order_of_time(client: FlaskClient) -> None:
     """The timeline is a table from early to late; what has no date comes last."""
-    rows = re.findall(r'<th scope="row">(.*?)</th>', client.get("/ding/sleutelkast").text)
-    assert rows[:3] == ["maart 2024", "2025 tot en met 2026", "niet genoemd"]
+    rows = re.findall(r'<th scope="row">(.*?)</th>', client.get("/ding/hostile").text)
+    assert rows == ["mei 2020", "uiterlijk 2030", "niet genoemd"]
 
 
 def test_a_party_sees_what_is_asked_of_it(client: FlaskClient) -> None:
@@ -253,6 +253,11 @@ def test_paths_are_given_in_words_with_their_passages(client: FlaskClient) -> No
     """Each step of a path is a sentence and a passage; no path is said in words."""
     words = Page(client.get("/pad?van=briefwisseling&naar=stichting-zilverdraad").text).words
     assert "Briefwisseling is gebaseerd op Informatiestandaard Brief Proefagenda – Briefwisseling" in words
+    duty = Page(client.get("/pad?van=zorginstellingen&naar=norm-zegel").text).words
+    assert "Zorginstellingen voldoet aan Norm Zegel van kracht moet Instellingen moeten aan de norm voldoen." in duty
+    assert "Proefagenda – Briefwet, regel 130" in duty
+    ours = Page(client.get("/pad?van=app-brief&naar=leesplank").text).words
+    assert "Brief (toepassing) hangt af van Leesplank in gebruik moet redactie" in ours
     none = Page(client.get("/pad?van=sleutelkast&naar=plan-inkt").text).words
     assert "De documenten leggen geen verband tussen deze twee." in none
 

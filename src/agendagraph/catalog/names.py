@@ -48,7 +48,7 @@ class NameIndex:
         for quad in store.quads(None, terms.TYPE):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 self.classes[quad.subject.value].add(quad.object.value)
-        things = {iri for iri in self.classes if iri.startswith(terms.AGD) and self._is_thing(store, iri)}
+        things = {iri for iri in self.classes if iri.startswith(terms.AGD) and self._is_thing(iri)}
         for rank, predicate in enumerate(_PREFERENCE):
             for quad in store.quads(None, predicate):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
@@ -59,8 +59,18 @@ class NameIndex:
             identifier = iri.removeprefix(terms.AGD)
             self.by_name[normalize(identifier)].append(Name(iri, identifier, 0))
 
-    def _is_thing(self, store: Store, iri: str) -> bool:
-        statements = ("Requirement", "Relation", "Participation", "Membership", "Milestone", "Figure", "Remark", "AgendaStatus", "Assessment")
+    def _is_thing(self, iri: str) -> bool:
+        statements = (
+            "Requirement",
+            "Relation",
+            "Participation",
+            "Membership",
+            "Milestone",
+            "Figure",
+            "Remark",
+            "AgendaStatus",
+            "Assessment",
+        )
         return not self.classes[iri] & {terms.AG + name for name in statements}
 
     def having(self, name: str, classes: Iterable[str] = ()) -> list[Name]:
@@ -124,5 +134,5 @@ def resolve(store: Store, name: str, classes: Iterable[str] = ()) -> ox.NamedNod
         Text(f"Er is niets met de naam '{name}'.", f"There is nothing called '{name}'."),
         hint=Text(f"Bedoeld: {', '.join(near)}?", f"Did you mean {', '.join(near)}?")
         if near
-        else Text("Zoek met: agendagraph ask zoek --param tekst=…", "Search with: agendagraph ask zoek --param tekst=…"),
+        else Text("Zoek met de vraag zoek.", "Search with the question zoek."),
     )

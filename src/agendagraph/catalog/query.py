@@ -89,7 +89,9 @@ class NamedQuery:
                 return parameter
         known = ", ".join(parameter.name for parameter in self.parameters) or "–"
         raise UnknownNameError(
-            Text(f"De vraag {self.id} heeft geen parameter {name}.", f"The question {self.id} has no parameter {name}."),
+            Text(
+                f"De vraag {self.id} heeft geen parameter {name}.", f"The question {self.id} has no parameter {name}."
+            ),
             hint=Text(f"Parameters: {known}.", f"Parameters: {known}."),
         )
 
@@ -124,7 +126,10 @@ def _parameter(name: str, value: dict[str, Any], where: str) -> Parameter:
     unknown = set(value) - _PARAMETER_KEYS
     if unknown or value.get("type") not in get_args(ParameterType):
         raise InputError(
-            Text(f"Parameter {name} is niet goed beschreven: {value}.", f"Parameter {name} is not described well: {value}."),
+            Text(
+                f"Parameter {name} is niet goed beschreven: {value}.",
+                f"Parameter {name} is not described well: {value}.",
+            ),
             where=where,
             hint=Text("Zie queries/README.md.", "See queries/README.md."),
         )
@@ -159,7 +164,9 @@ def load(folder: Path | None = None) -> tuple[NamedQuery, ...]:
     >>> all(query.title.nl for query in load())
     True
     """
-    return tuple(parse(path) for path in sorted((folder or assets.folder("queries")).rglob("*.rq"), key=lambda p: p.stem))
+    return tuple(
+        parse(path) for path in sorted((folder or assets.folder("queries")).rglob("*.rq"), key=lambda p: p.stem)
+    )
 
 
 def get(query_id: str) -> NamedQuery:
@@ -176,5 +183,5 @@ def get(query_id: str) -> NamedQuery:
         Text(f"Er is geen vraag {query_id}.", f"There is no question {query_id}."),
         hint=Text(f"Bedoeld: {', '.join(near)}?", f"Did you mean {', '.join(near)}?")
         if near
-        else Text("Zie de lijst: agendagraph ask.", "See the list: agendagraph ask."),
+        else Text("Zie de lijst van vragen.", "See the list of questions."),
     )

@@ -43,7 +43,9 @@ class Answer:
         return not self.rows
 
 
-def bind(store: Store, query: NamedQuery, values: Mapping[str, Sequence[str]], language: Language) -> dict[str, tuple[ox.NamedNode | ox.Literal, ...]]:
+def bind(
+    store: Store, query: NamedQuery, values: Mapping[str, Sequence[str]], language: Language
+) -> dict[str, tuple[ox.NamedNode | ox.Literal, ...]]:
     """Return the terms for the parameters of a query; the one function that knows how.
 
     Raises:
@@ -85,7 +87,7 @@ def _missing(query: NamedQuery, parameter: Parameter) -> ParameterError:
     return ParameterError(
         Text(f"De parameter {parameter.name} ontbreekt.", f"The parameter {parameter.name} is missing."),
         where=query.id,
-        hint=Text(f"Bijvoorbeeld: --param {parameter.name}={example}", f"For example: --param {parameter.name}={example}"),
+        hint=Text(f"Bijvoorbeeld: {parameter.name}={example}", f"For example: {parameter.name}={example}"),
     )
 
 
@@ -107,7 +109,9 @@ def _term(store: Store, query: NamedQuery, parameter: Parameter, value: str) -> 
     return ox.Literal(value)
 
 
-def ask(store: Store, query_id: str, values: Mapping[str, Sequence[str]] | None = None, language: Language = "nl") -> Answer:
+def ask(
+    store: Store, query_id: str, values: Mapping[str, Sequence[str]] | None = None, language: Language = "nl"
+) -> Answer:
     """Ask a named question.
 
     Args:

@@ -11,8 +11,15 @@ from agendagraph.text import Text
 
 
 @click.command()
-@click.option("-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path), default=Path("build/agendagraph.nq"))
-@click.option("--data", type=click.Path(exists=True, path_type=Path), multiple=True, help="Data folders instead of the shipped one.")
+@click.option(
+    "-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path), default=Path("build/agendagraph.nq")
+)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="Data folders instead of the shipped one.",
+)
 @click.pass_context
 def build(ctx: click.Context, target: Path, data: tuple[Path, ...]) -> int:
     """Read, derive, validate and write one fingerprinted dataset.
@@ -55,7 +62,9 @@ def validate(ctx: click.Context, paths: tuple[Path, ...], form: str) -> int:
         extra = [path for path in files if path.resolve() not in inside]
         findings = make([shipped, *[p for p in paths if p.is_dir()], *extra]).findings
         mine = {str(path) for path in paths} | {str(path.resolve()) for path in paths}
-        findings = [f for f in findings if f.place.file in mine or any(Path(f.place.file).is_relative_to(p) for p in paths)]
+        findings = [
+            f for f in findings if f.place.file in mine or any(Path(f.place.file).is_relative_to(p) for p in paths)
+        ]
     else:
         findings = make(list(paths) or None).findings
     if form == "json":

@@ -25,7 +25,12 @@ def _forces(ctx: click.Context, _parameter: click.Parameter, value: str) -> tupl
 
 
 _force = click.option(
-    "--force", type=click.Choice([*FORCES, "any"]), default="any", show_default=True, callback=_forces, help="Which force counts."
+    "--force",
+    type=click.Choice([*FORCES, "any"]),
+    default="any",
+    show_default=True,
+    callback=_forces,
+    help="Which force counts.",
 )
 _depth = click.option("--depth", type=click.IntRange(1), help="How many steps to follow; all by default.")
 _format = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
@@ -33,8 +38,12 @@ _format = click.option("--format", "form", type=click.Choice(["table", "json"]),
 
 @click.command()
 @click.argument("thing")
-@click.option("--sector", help="A care sector or provider type: leaves out what is for others, adds what is asked of it.")
-@click.option("--via", multiple=True, metavar="THING", help="Go through this thing where there is a choice; repeatable.")
+@click.option(
+    "--sector", help="A care sector or provider type: leaves out what is for others, adds what is asked of it."
+)
+@click.option(
+    "--via", multiple=True, metavar="THING", help="Go through this thing where there is a choice; repeatable."
+)
 @click.option("--has", multiple=True, metavar="THING", help="This is there already; repeatable.")
 @_force
 @_depth
@@ -80,7 +89,11 @@ def needs(
             )
             for d in duties
         ]
-        output.table(_heads(language, "wie kracht waarvoor wat status waar", "who force for what-asked status where"), rows, title=title)
+        output.table(
+            _heads(language, "wie kracht waarvoor wat status waar", "who force for what-asked status where"),
+            rows,
+            title=title,
+        )
     return 0
 
 
@@ -109,7 +122,9 @@ def used_by(ctx: click.Context, thing: str, force: tuple[str, ...], depth: int |
 @click.argument("start")
 @click.argument("end")
 @click.option("--all", "every", is_flag=True, help="Every simple path, not the shortest ones only.")
-@click.option("--length", type=click.IntRange(1, 8), default=4, show_default=True, help="Longest path that counts with --all.")
+@click.option(
+    "--length", type=click.IntRange(1, 8), default=4, show_default=True, help="Longest path that counts with --all."
+)
 @_format
 @click.pass_context
 def path(ctx: click.Context, start: str, end: str, every: bool, length: int, form: str) -> int:
@@ -122,19 +137,39 @@ def path(ctx: click.Context, start: str, end: str, every: bool, length: int, for
     found = graph.paths(store, a, b, every=every, length=length)
     if form == "json":
         steps = [
-            [{"subject": s.subject, "predicate": s.predicate, "object": s.object, "status": s.status, "passage": s.passage} for s in p]
+            [
+                {
+                    "subject": s.subject,
+                    "predicate": s.predicate,
+                    "object": s.object,
+                    "status": s.status,
+                    "passage": s.passage,
+                }
+                for s in p
+            ]
             for p in found
         ]
         output.emit(as_text_json(steps))
         return 0
     if not found:
-        click.echo(Text("De documenten leggen geen verband tussen deze twee.", "The documents do not link these two.")(language))
+        click.echo(
+            Text("De documenten leggen geen verband tussen deze twee.", "The documents do not link these two.")(
+                language
+            )
+        )
     for number, steps_ in enumerate(found, 1):
         rows = []
         for step in steps_:
             status = f" ({store.label(step.status, language)})" if step.status else ""
             link = f"{store.label(step.predicate, language)}{status}"
-            rows.append((store.label(step.subject, language), link, store.label(step.object, language), store.label(step.passage, language)))
+            rows.append(
+                (
+                    store.label(step.subject, language),
+                    link,
+                    store.label(step.object, language),
+                    store.label(step.passage, language),
+                )
+            )
         output.table(_heads(language, "van verband naar waar", "from link to where"), rows, title=f"{number}.")
     return 0
 
@@ -146,7 +181,11 @@ def _warn(store: Any, thing: str, language: Language) -> None:
 
     answer = catalog.ask(store, "let-op", {"ding": [thing]}, language)
     columns = {column.name: column for column in answer.query.columns}
-    rows = [[cell(store, columns[name], row[name], language) for name in ("wat", "passage")] for row in answer.rows if row["wat"]]
+    rows = [
+        [cell(store, columns[name], row[name], language) for name in ("wat", "passage")]
+        for row in answer.rows
+        if row["wat"]
+    ]
     if rows:
         output.table(_heads(language, "wat waar", "what where"), rows, title=Text("Let op", "Beware")(language))
 
@@ -171,14 +210,21 @@ def _show(store: Any, found: Any, language: Language, verb: Text) -> None:
     from agendagraph.graph.needs import NATURES
 
     if not found.needs:
-        nothing = Text("De documenten noemen niets waarvan dit afhangt.", "The documents name nothing that this depends on.")
+        nothing = Text(
+            "De documenten noemen niets waarvan dit afhangt.", "The documents name nothing that this depends on."
+        )
         nobody = Text("De documenten noemen niets dat dit nodig heeft.", "The documents name nothing that needs this.")
         click.echo((nothing if verb.en == "needs" else nobody)(language))
     for nature, title in NATURES.items():
         rows = []
         for need in found.of(nature):
             options = [
-                store.label(p, language) + (Text(" [niet genoemd voor deze sector]", " [not named for this sector]")(language) if p in need.not_named else "")
+                store.label(p, language)
+                + (
+                    Text(" [niet genoemd voor deze sector]", " [not named for this sector]")(language)
+                    if p in need.not_named
+                    else ""
+                )
                 for p in need.clause.prerequisites
             ]
             choice = Text(" óf ", " OR ")(language).join(options)
@@ -213,7 +259,9 @@ def _as_json(store: Any, found: Any, duties: list[Any], language: Language) -> d
                 "clause": need.clause.iri,
                 "depth": need.depth,
                 "dependent": thing(need.clause.dependent),
-                "prerequisites": [{**thing(p), "named_for_sector": p not in need.not_named} for p in need.clause.prerequisites],
+                "prerequisites": [
+                    {**thing(p), "named_for_sector": p not in need.not_named} for p in need.clause.prerequisites
+                ],
                 "nature": need.nature,
                 "force": need.clause.force,
                 "status": need.clause.status.removeprefix(terms.AG),

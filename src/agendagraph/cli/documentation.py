@@ -29,5 +29,9 @@ def docs(ctx: click.Context, check: bool) -> int:
     old = reference.outdated(root)
     if old:
         names = ", ".join(old)
-        output.say(Text(f"Oud: {names}. Maak ze opnieuw met: make docs", f"Old: {names}. Make them again with: make docs")(output.language(ctx)))
+        output.say(
+            Text(f"Oud: {names}. Maak ze opnieuw met: make docs", f"Old: {names}. Make them again with: make docs")(
+                output.language(ctx)
+            )
+        )
     return 1 if old else 0

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
+from typing import IO
 
 import click
 
+from agendagraph.catalog import Answer
 from agendagraph.cli import output
 from agendagraph.errors import InputError
 from agendagraph.results import FORMATS
-from agendagraph.text import Text
+from agendagraph.text import Language, Text
 
 
 @click.command()
 @click.argument("question", required=False)
-@click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="What the question is about; repeatable.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "tsv"]), default="table", show_default=True)
+@click.option(
+    "-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="What the question is about; repeatable."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "tsv"]), default="table", show_default=True
+)
 @click.pass_context
 def ask(ctx: click.Context, question: str | None, parameters: tuple[str, ...], form: str) -> int:
     """Ask a named QUESTION; without one, list them.
@@ -50,15 +56,31 @@ def ask(ctx: click.Context, question: str | None, parameters: tuple[str, ...], f
             click.echo(f"  {absence['text']}  [{absence['where']}]")
     else:
         output.table(*results.table(store, answer, language), title=answer.query.title(language))
+        output.say(_size(answer, language))
     return 0
 
 
-def _list(language: str, form: str) -> None:
+def _size(answer: Answer, language: Language) -> str:
+    """Return how many rows there are, and how many different things they begin with."""
+    rows = len(answer.rows)
+    first = answer.query.columns[0]
+    different = len({getattr(row[first.name], "value", "") for row in answer.rows})
+    size = Text(f"{rows} rij(en)", f"{rows} row(s)")
+    if different < rows:
+        label = first.label(language)
+        size = Text(
+            f"{rows} rijen, {different} verschillende in kolom '{label}'",
+            f"{rows} rows, {different} different in column '{label}'",
+        )
+    return size(language)
+
+
+def _list(language: Language, form: str) -> None:
     from agendagraph import catalog, results
 
     queries = catalog.load()
     if form == "json":
-        rows = [{"id": q.id, "title": q.title("nl" if language == "nl" else "en")} for q in queries]
+        rows = [{"id": q.id, "title": q.title(language)} for q in queries]
         output.emit(results.as_text_json(rows))
         return
     rows_of_text = []
@@ -66,18 +88,25 @@ def _list(language: str, form: str) -> None:
         wanted = [
             f"{p.name}{'' if p.required else '?'}{'…' if p.many else ''}" for p in query.parameters if p.type != "lang"
         ]
-        rows_of_text.append((query.id, query.title("nl" if language == "nl" else "en"), " ".join(wanted)))
-    headings = ("vraag", "wat het beantwoordt", "parameters") if language == "nl" else ("question", "what it answers", "parameters")
-    output.table(headings, rows_of_text)
-    hint = "agendagraph ask VRAAG --param naam=waarde   (? = mag, … = mag vaker)"
-    output.say(hint if language == "nl" else "agendagraph ask QUESTION --param name=value   (? = optional, … = repeatable)")
+        rows_of_text.append((query.id, query.title(language), " ".join(wanted)))
+    headings = [
+        Text("vraag", "question"),
+        Text("wat het beantwoordt", "what it answers"),
+        Text("parameters", "parameters"),
+    ]
+    output.table([heading(language) for heading in headings], rows_of_text)
+    how = Text(
+        "agendagraph ask VRAAG --param naam=waarde   (? = mag, … = mag vaker)",
+        "agendagraph ask QUESTION --param name=value   (? = optional, … = repeatable)",
+    )
+    output.say(how(language))
 
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @click.option("--format", "form", type=click.Choice(["table", *FORMATS]), help="Default: table, or turtle for a graph.")
 @click.pass_context
-def query(ctx: click.Context, file: click.utils.LazyFile, form: str | None) -> int:
+def query(ctx: click.Context, file: IO[str], form: str | None) -> int:
     """Run the SPARQL query in FILE; - reads standard input. Our prefixes need not be declared."""
     import pyoxigraph as ox
 
@@ -98,7 +127,7 @@ def query(ctx: click.Context, file: click.utils.LazyFile, form: str | None) -> i
     elif form not in {None, "table"}:
         output.emit(results.serialize(found, FORMATS[form]))
     elif isinstance(found, ox.QueryBoolean):
-        click.echo("ja" if bool(found) and output.language(ctx) == "nl" else "yes" if found else "nee" if output.language(ctx) == "nl" else "no")
+        click.echo((Text("ja", "yes") if found else Text("nee", "no"))(output.language(ctx)))
     else:
         names = [variable.value for variable in found.variables]
         output.table(names, [[_shown(row[name]) for name in names] for row in found])

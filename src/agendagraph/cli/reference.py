@@ -14,11 +14,19 @@ from agendagraph.files import Files
 from agendagraph.store import Store
 
 _HEAD = "<!-- Made by `agendagraph docs`; do not edit. -->\n\n"
+_PLACES = "ag:Thing, ag:Statement, ag:Passage, ag:Source, ag:Chapter"
+_PROPERTIES = "owl:ObjectProperty, owl:DatatypeProperty, owl:AnnotationProperty"
 _KINDS = (
     ("Classes of things", "?term rdfs:subClassOf+ ag:Thing"),
-    ("Statements and places", "?term a owl:Class . FILTER (?term IN (ag:Thing, ag:Statement, ag:Passage, ag:Source, ag:Chapter) || EXISTS { ?term rdfs:subClassOf+ ag:Statement })"),
+    (
+        "Statements and places",
+        f"?term a owl:Class . FILTER (?term IN ({_PLACES}) || EXISTS {{ ?term rdfs:subClassOf+ ag:Statement }})",
+    ),
     ("Relations between things", "?term ag:inverseLabel ?any . FILTER (LANG(?any) = 'nl')"),
-    ("What statements, passages and things carry", "?term a ?kind . FILTER (?kind IN (owl:ObjectProperty, owl:DatatypeProperty, owl:AnnotationProperty)) FILTER NOT EXISTS { ?term ag:inverseLabel ?any }"),
+    (
+        "What statements, passages and things carry",
+        f"?term a ?kind . FILTER (?kind IN ({_PROPERTIES})) FILTER NOT EXISTS {{ ?term ag:inverseLabel ?any }}",
+    ),
 )
 _TERMS = """
 SELECT DISTINCT ?term ?nl ?en ?dnl ?den ?inl ?ien
@@ -58,7 +66,11 @@ def files(root: Path) -> dict[Path, str]:
 
 def outdated(root: Path) -> list[str]:
     """Return the names of the made files in a checkout that are missing or old."""
-    return [path.name for path, text in files(root).items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    return [
+        path.name
+        for path, text in files(root).items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
 
 
 def write(root: Path) -> None:
@@ -100,7 +112,10 @@ def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _ontology() -> str:
     store = _ontology_store()
-    out = [_HEAD, "# Ontology\n\nNamespace `https://w3id.org/agendagraph/ns#`, prefix `ag:`. Labels and definitions in Dutch and English.\n"]
+    out = [
+        _HEAD,
+        "# Ontology\n\nNamespace `https://w3id.org/agendagraph/ns#`, prefix `ag:`. Labels and definitions nl and en.\n",
+    ]
     for title, pattern in _KINDS:
         rows = []
         for row in store.rows(_TERMS % pattern):
@@ -120,13 +135,20 @@ def _ontology() -> str:
 
 
 def _queries() -> str:
-    out = [_HEAD, "# Questions\n\nEvery question of the catalog: `agendagraph ask ID --param name=value`, in the browser under `/vragen`.\n"]
+    out = [
+        _HEAD,
+        "# Questions\n\nThe catalog: `agendagraph ask ID --param name=value`, in the browser under `/vragen`.\n",
+    ]
     for query in catalog.load():
-        out.append(f"\n## {query.id}\n\n**{query.title.nl}** · {query.title.en}\n\n{query.description.nl}<br>{query.description.en}\n\n")
+        out.append(
+            f"\n## {query.id}\n\n**{query.title.nl}** · {query.title.en}\n\n{query.description.nl}<br>{query.description.en}\n\n"
+        )
         parameters = [
             (
                 f"`{p.name}`",
-                p.type + (f" ({', '.join('ag:' + c for c in p.classes)})" if p.classes else "") + (f": {', '.join(p.choices)}" if p.choices else ""),
+                p.type
+                + (f" ({', '.join('ag:' + c for c in p.classes)})" if p.classes else "")
+                + (f": {', '.join(p.choices)}" if p.choices else ""),
                 ("required" if p.required else "optional") + (", repeatable" if p.many else ""),
                 ", ".join(f"`{e}`" for e in p.examples if e),
             )
@@ -148,7 +170,9 @@ def _cli() -> str:
     out = [_HEAD, "# Command line\n"]
 
     def help_of(command: click.Command, names: list[str], parent: Any = None) -> None:
-        context = click.Context(command, info_name=" ".join(names), parent=parent, max_content_width=100, terminal_width=100)
+        context = click.Context(
+            command, info_name=" ".join(names), parent=parent, max_content_width=100, terminal_width=100
+        )
         out.append(f"\n## {' '.join(names)}\n\n```text\n{command.get_help(context)}\n```\n")
 
     help_of(cli, ["agendagraph"])

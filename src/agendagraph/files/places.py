@@ -56,8 +56,10 @@ def index(text: str) -> Index:
         elif depth:
             continue
         elif sign == "{":
-            graph, expected = subject[0], "subject"
-            found.blocks.setdefault(graph, subject[1])
+            graph = subject[0] if expected == "predicate" else ""
+            if graph:
+                found.blocks.setdefault(graph, subject[1])
+            expected = "subject"
         elif sign == "}":
             graph, expected = "", "subject"
         elif sign == ".":
@@ -80,6 +82,19 @@ def index(text: str) -> Index:
                 spot.predicates.setdefault(iri, line)
                 expected = "object"
     return found
+
+
+def first(text: str, pattern: re.Pattern[str]) -> tuple[int, int]:
+    """Return line and column of the first sign that begins so, outside comments and texts.
+
+    >>> first('# !\\n"!" x:a !', re.compile("!"))
+    (2, 9)
+    """
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup not in {"skip", "long", "text"} and pattern.match(text, match.start()):
+            before = text[: match.start()]
+            return before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+    return 0, 0
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:

@@ -12,6 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from agendagraph import terms
+from agendagraph.files import places
 from agendagraph.text import Text
 
 MAX_BYTES: Final = 20_000_000
@@ -144,12 +145,12 @@ def _quads(text: str, form: ox.RdfFormat) -> list[ox.Quad]:
                 "Maak van << >> en {| |} een knoop zoals ag:Relation; laat --ltr en --rtl weg.",
                 "Make << >> and {| |} a node such as ag:Relation; leave --ltr and --rtl out.",
             ),
-            *_line_and_column(_BEYOND.split(text, maxsplit=1)[0]),
+            *places.first(text, _BEYOND),
         )
     return quads
 
 
-_BEYOND = re.compile(r"<<|\{\||--(?:ltr|rtl)")
+_BEYOND = re.compile(r"<<|\{\||@[A-Za-z-]+--(?:ltr|rtl)")
 
 
 def _is_beyond(term: object) -> bool:

@@ -21,11 +21,15 @@ NATURES: Final[dict[Nature, Text]] = {
     "announced": Text("Gesteld, maar aangekondigd, gepland of beproefd", "Stated, but announced, planned or in trial"),
     "wished": Text("Gevraagd of beoogd, geen feit", "Asked for or intended, no fact"),
     "derived": Text("Afgeleid uit wat passages stellen", "Derived from what passages state"),
-    "editorial": Text("Toevoeging van de redactie; staat niet in de bronnen", "Added by the editors; not in the sources"),
+    "editorial": Text(
+        "Toevoeging van de redactie; staat niet in de bronnen", "Added by the editors; not in the sources"
+    ),
 }
 """How firmly a need stands, from firm to loose. Kept apart in every answer."""
 
-_NAMED_FOR = "SELECT ?sector WHERE { $thing ag:appliesToSector|^ag:carries/ag:appliesToSector ?sector } ORDER BY ?sector"
+_NAMED_FOR = (
+    "SELECT ?sector WHERE { $thing ag:appliesToSector|^ag:carries/ag:appliesToSector ?sector } ORDER BY ?sector"
+)
 _DUTIES = """
 SELECT ?node ?party ?what ?object ?force ?status ?note ?qualifier ?passage ?locator
 WHERE {
@@ -242,7 +246,9 @@ def duties(store: Store, sector: str | None, language: str = "nl") -> list[Duty]
             is_direct=party == sector,
             **values,
         )
-    return sorted(found.values(), key=lambda duty: (FORCES.index(duty.force), not duty.is_direct, duty.party, duty.node))
+    return sorted(
+        found.values(), key=lambda duty: (FORCES.index(duty.force), not duty.is_direct, duty.party, duty.node)
+    )
 
 
 def _is_for(clause: Clause, audience: set[str]) -> bool:

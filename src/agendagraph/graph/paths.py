@@ -17,6 +17,7 @@ SELECT ?subject ?predicate ?object ?status ?passage
 WHERE {
   {
     GRAPH ?passage { ?subject ?predicate ?object }
+    FILTER EXISTS { ?passage a ag:Passage }
     ?predicate ag:inverseLabel ?any FILTER (LANG(?any) = "nl")
     FILTER (?predicate != skos:broader)
   }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agendagraph import terms
 from agendagraph.findings import Finding
 from agendagraph.store import Store
 from agendagraph.text import Text
@@ -34,7 +33,7 @@ def find(store: Store, report: Reporter) -> Iterator[Finding]:
         circle = circles[dependent]
         if len(circle) < 2 or prerequisite not in circle:
             continue
-        names = ", ".join(terms.compact(thing) for thing in sorted(circle))
+        names = ", ".join(report.name(thing) for thing in sorted(circle))
         yield report.finding(
             "requirement-cycle",
             "violation",

@@ -11,6 +11,7 @@ from agendagraph.errors import InputError
 from agendagraph.web.errors import wants_json
 from agendagraph.web.reading import Statement
 from agendagraph.web.site import language, near, site, typed, typed_several
+from agendagraph.web.statements import LINKS
 
 
 def needs() -> Response:
@@ -55,8 +56,21 @@ def path() -> Response:
         a, b = (catalog.resolve(site().store, name).value for name in (start, end))
     except InputError as error:
         return _again("path.html", error, shown, [start, end])
-    shown |= {"a": a, "b": b, "paths": graph.paths(site().store, a, b) if a != b else []}
+    found = graph.paths(site().store, a, b) if a != b else []
+    shown |= {"a": a, "b": b, "paths": [[(step, _stated(step)) for step in steps] for steps in found]}
     return make_response(render_template("path.html", **shown))
+
+
+def _stated(step: graph.Step) -> Statement | None:
+    """Return the statement that a step rests on; None where a rule derived it."""
+    same = [
+        statement
+        for statement in site().reading.said_with(step.subject, (*LINKS, "Requirement"), "subject", "dependent")
+        if step.object in (*statement.all("object"), *statement.all("prerequisite"))
+        and statement.one("predicate") in {step.predicate, ""}
+    ]
+    exact = [statement for statement in same if statement.passage == step.passage]
+    return next(iter(exact or same), None)
 
 
 def _again(template: str, error: InputError, shown: dict[str, Any], names: list[str]) -> Response:

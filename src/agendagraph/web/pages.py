@@ -8,6 +8,7 @@ from typing import Final
 from flask import Response, jsonify, make_response, render_template
 
 from agendagraph import catalog, terms
+from agendagraph.build import ONTOLOGY_GRAPH
 from agendagraph.catalog.run import Row
 from agendagraph.errors import UnknownNameError
 from agendagraph.text import Text
@@ -59,6 +60,11 @@ class Hit:
     things: tuple[str, ...]
     passage: str
     locator: str
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether no passage says it, but a rule of ours made it of what passages say."""
+        return self.passage.startswith(terms.GRAPH) and self.passage != ONTOLOGY_GRAPH.value
 
 
 def _hits(rows: list[Row]) -> list[Hit]:
