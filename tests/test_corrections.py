@@ -464,7 +464,7 @@ def test_every_corrected_relation_is_said(claims: Claims, shared: Path) -> None:
 
 
 def test_every_row_can_be_broken(shared: Path) -> None:
-    """A graph that makes the uncorrected claim, and says nothing else, is told so for each row with the general rule."""
+    """A graph that makes the uncorrected claim, and says nothing else, is told so for each row of the general rule."""
     missed = []
     for row in rows(shared):
         match = RELATION.fullmatch(row["row key"])

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from agendagraph import terms
 from agendagraph.errors import ParameterError, UnknownNameError
 from agendagraph.store import Store
-from agendagraph.text import Text
+from agendagraph.text import LANGUAGES, Text
 
 _PREFERENCE = (terms.PREF_LABEL, terms.ALT_LABEL, terms.FORMER_NAME, terms.HIDDEN_LABEL)
 
@@ -103,6 +103,19 @@ def find(store: Store, name: str, classes: Iterable[str] = ()) -> list[str]:
     return [found.iri for found in index(store).having(name, classes)]
 
 
+def _wrong_kind(store: Store, name: str, iri: str, classes: Iterable[str]) -> ParameterError:
+    """Return the error for a thing that is there, but is not of the kind asked for."""
+    kinds = [store.label(terms.AG + c, language) for language in LANGUAGES for c in classes]
+    half = len(kinds) // len(LANGUAGES)
+    return ParameterError(
+        Text(
+            f"'{name}' is {store.label(iri)} ({terms.compact(iri)}), en dat is geen {' of '.join(kinds[:half]).lower()}.",
+            f"'{name}' is {store.label(iri, 'en')} ({terms.compact(iri)}), which is no {' or '.join(kinds[half:]).lower()}.",
+        ),
+        hint=Text("Kies een ding van die soort.", "Choose a thing of that kind."),
+    )
+
+
 def resolve(store: Store, name: str, classes: Iterable[str] = ()) -> ox.NamedNode:
     """Return the one thing meant by an IRI, a prefixed name, an identifier or a name.
 
@@ -120,7 +133,9 @@ def resolve(store: Store, name: str, classes: Iterable[str] = ()) -> ox.NamedNod
         iri = terms.expand(name)
         if iri in names.classes and (not classes or names.classes[iri] & {terms.AG + c for c in classes}):
             return ox.NamedNode(iri)
-    found = names.having(name, classes) or names.having(name)
+    found = names.having(name, classes)
+    if not found and (others := names.having(name)):
+        raise _wrong_kind(store, name, others[0].iri, classes)
     if len(found) == 1:
         return ox.NamedNode(found[0].iri)
     if found:

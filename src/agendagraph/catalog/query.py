@@ -18,7 +18,7 @@ ColumnType = Literal["iri", "passage", "text", "number"]
 WORDS: Final = 6
 """So many words of a `words` parameter count; the query sees them, in lower case, as `$name1` … `$name6`."""
 
-_QUERY_KEYS = {"id", "title", "description", "params", "columns", "min_rows", "empty", "sort"}
+_QUERY_KEYS = {"id", "title", "description", "params", "columns", "min_rows", "empty", "sort", "about_time"}
 _PARAMETER_KEYS = {"type", "class", "required", "example", "default", "many", "label", "choices"}
 
 
@@ -77,6 +77,8 @@ class NamedQuery:
     text: str
     sort: str = ""
     """Column that orders the rows of several values of a parameter among each other."""
+    about_time: bool = False
+    """Whether it asks for times, so that a milestone without one is an answer, too."""
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter of that name.
@@ -119,6 +121,7 @@ def parse(path: Path) -> NamedQuery:
         empty=header.bilingual(head.get("empty"), path.name),
         text=text,
         sort=str(head.get("sort", "")),
+        about_time=bool(head.get("about_time", False)),
     )
 
 

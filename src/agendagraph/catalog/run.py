@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from agendagraph import terms
 from agendagraph.catalog.names import resolve
 from agendagraph.catalog.query import WORDS, NamedQuery, Parameter, get
 from agendagraph.errors import ParameterError
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES, Language, Text
+
+_NO_TIME = terms.ag("NotStated")
 
 Term = ox.NamedNode | ox.Literal | None
 Row = dict[str, Term]
@@ -137,6 +140,8 @@ def ask(
         language_term = (ox.Literal(language),)
         for term in about:
             absences += _rows(store, absence, {"ding": (term,), "lang": language_term})
+    if not query.about_time:
+        absences = [row for row in absences if row["soort"] != _NO_TIME]
     return Answer(query, bound, rows, absences)
 
 

@@ -17,7 +17,7 @@ _HEAD = "<!-- Made by `agendagraph docs`; do not edit. -->\n\n"
 _PLACES = "ag:Thing, ag:Statement, ag:Passage, ag:Source, ag:Chapter"
 _PROPERTIES = "owl:ObjectProperty, owl:DatatypeProperty, owl:AnnotationProperty"
 _KINDS = (
-    ("Classes of things", "?term rdfs:subClassOf+ ag:Thing"),
+    ("Classes of things", "?term rdfs:subClassOf+ ag:Thing ."),
     (
         "Statements and places",
         f"?term a owl:Class . FILTER (?term IN ({_PLACES}) || EXISTS {{ ?term rdfs:subClassOf+ ag:Statement }})",
@@ -171,7 +171,12 @@ def _cli() -> str:
 
     def help_of(command: click.Command, names: list[str], parent: Any = None) -> None:
         context = click.Context(
-            command, info_name=" ".join(names), parent=parent, max_content_width=100, terminal_width=100
+            command,
+            info_name=" ".join(names),
+            parent=parent,
+            max_content_width=100,
+            terminal_width=100,
+            help_option_names=["-h", "--help"],
         )
         out.append(f"\n## {' '.join(names)}\n\n```text\n{command.get_help(context)}\n```\n")
 
