@@ -112,7 +112,7 @@ def build(data: Iterable[Path] | None = None, *, check: bool = True) -> Build:
 
 def _ontology_files() -> list[Path]:
     folder = assets.folder("ontology")
-    return [folder / "agendagraph.ttl", *sorted((folder / "values").glob("*.ttl"))]
+    return [folder / "agendagraph.ttl", folder / "dataset.ttl", *sorted((folder / "values").glob("*.ttl"))]
 
 
 def _base(folders: list[Path]) -> Path | None:

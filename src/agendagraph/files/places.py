@@ -77,7 +77,7 @@ def index(text: str) -> Index:
             if expected == "subject":
                 subject, expected, spot = (iri, line), "predicate", Spot(graph, line)
             elif expected == "predicate":
-                if not spot.predicates:
+                if subject[0] and not spot.predicates:
                     found.spots.setdefault(subject[0], []).append(spot)
                 spot.predicates.setdefault(iri, line)
                 expected = "object"
