@@ -63,19 +63,16 @@ def test_what_stands_in_a_string_is_untouched(text: str) -> None:
     assert fill(query, VALUES) == query.replace("BIND ($item AS ?b)", "BIND (<urn:value:item> AS ?b)")
 
 
-ONE_KIND = pytest.mark.xfail(strict=True, reason="binding.fill knows strings between double quotes only")
-
-
 @pytest.mark.parametrize(
     "text",
     [
         '"""$item"""',
-        pytest.param('"""a "$item" b"""', marks=ONE_KIND),
-        pytest.param('"""a\n$item\n"""', marks=ONE_KIND),
-        pytest.param("'$item'", marks=ONE_KIND),
-        pytest.param("'#'", marks=ONE_KIND),
-        pytest.param("'it\\'s $item'", marks=ONE_KIND),
-        pytest.param("'''it's $item'''", marks=ONE_KIND),
+        '"""a "$item" b"""',
+        '"""a\n$item\n"""',
+        "'$item'",
+        "'#'",
+        "'it\\'s $item'",
+        "'''it's $item'''",
     ],
 )
 def test_what_stands_in_another_kind_of_string_is_untouched(text: str) -> None:

@@ -244,7 +244,7 @@ def test_the_ontology_points_to_sources_that_are_there(real: Store) -> None:
     rows = real.rows(
         """
         SELECT ?thing ?value WHERE {
-          GRAPH graph:ontology { ?thing ?link ?value } FILTER (STRSTARTS(STR(?value), STR(agd:)))
+          GRAPH graph:ontology { ?thing ?link ?value } FILTER (isIRI(?value) && STRSTARTS(STR(?value), STR(agd:)))
           FILTER NOT EXISTS { ?value a ?class }
         } ORDER BY ?thing
         """

@@ -87,7 +87,7 @@ def test_exact_rows_on_the_invented_graph(query: catalog.NamedQuery, mini: Store
     text = (GOLDEN / f"{query.id}.csv").read_text(encoding="utf-8")
     head, _, body = text.partition("\n")
     values: dict[str, list[str]] = {}
-    for pair in head.removeprefix("# ").split(" & "):
+    for pair in head.lstrip("# ").split(" & "):
         if pair:
             name, _, value = pair.partition("=")
             values.setdefault(name, []).append(value)

@@ -159,11 +159,6 @@ def test_a_file_that_cannot_be_read_is_a_finding(
     assert [(found["code"], found["file"]) for found in json.loads(done.out)] == [(code, str(path))]
 
 
-ONLY_FROM_THE_ROOT = pytest.mark.xfail(
-    strict=True, reason="cli/data.py compares names of files as text: the findings of a shipped file get lost"
-)
-
-
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project folder whose shipped data hold one file, with one fault, and work in it."""
@@ -179,10 +174,10 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("here", "name"),
     [
         (".", "data/deel/x.trig"),
-        pytest.param(".", "./data/deel/../deel/x.trig", marks=ONLY_FROM_THE_ROOT),
-        pytest.param("data", "deel/x.trig", marks=ONLY_FROM_THE_ROOT),
-        pytest.param("data/deel", "x.trig", marks=ONLY_FROM_THE_ROOT),
-        pytest.param(".", "{root}/data/deel/x.trig", marks=ONLY_FROM_THE_ROOT),
+        (".", "./data/deel/../deel/x.trig"),
+        ("data", "deel/x.trig"),
+        ("data/deel", "x.trig"),
+        (".", "{root}/data/deel/x.trig"),
     ],
 )
 def test_a_shipped_file_is_validated_by_whatever_name(
@@ -195,7 +190,6 @@ def test_a_shipped_file_is_validated_by_whatever_name(
     assert [(found["code"], found["line"]) for found in json.loads(done.out)] == [("unknown-term", 23)]
 
 
-@pytest.mark.xfail(strict=True, reason="cli/data.py resolves links, which raises on a link to itself")
 def test_a_link_to_itself_is_a_finding(run: Run, tmp_path: Path) -> None:
     """A symbolic link that points to itself is a finding like any other file that cannot be read."""
     path = tmp_path / "x.trig"

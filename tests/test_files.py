@@ -243,12 +243,13 @@ def test_what_the_file_says_cannot_reach_the_terminal(tmp_path: Path) -> None:
     assert len(found.message.en) < 180
 
 
-def test_line_ends_of_windows_are_fine(tmp_path: Path) -> None:
-    """CRLF is read like LF, and the places of findings are the same."""
+@pytest.mark.parametrize("ends", ["\r\n", "\r"], ids=["crlf", "cr"])
+def test_line_ends_of_other_systems_are_fine(tmp_path: Path, ends: str) -> None:
+    """CRLF, and even CR alone, is read like LF, and the places of findings are the same."""
     unix, windows = tmp_path / "unix.trig", tmp_path / "windows.trig"
     text = (cases.HERE / "checks" / "dangling-reference" / "invalid.trig").read_text(encoding="utf-8")
     unix.write_bytes(text.encode())
-    windows.write_bytes(text.replace("\n", "\r\n").encode())
+    windows.write_bytes(text.replace("\n", ends).encode())
 
     def lines(path: Path) -> list[tuple[str, int]]:
         return [(found.code, found.place.line) for found in build([path]).findings]
@@ -346,8 +347,8 @@ agd:een { agd:kast ag:uses agd:lade .
         skos:definition \"\"\"
 agd:kast skos:definition "in a long text" .
 \"\"\"@nl .
-    agd:kast skos:altLabel "Kist"@nl ; skos:altLabel
-        "Kistje"@nl ;
+    agd:kast skos:altLabel "Kist"@nl ;
+        skos:altLabel "Kistje"@nl ;
         ag:value 2.5 ; ag:order 1 .
 }
 agd:twee {
@@ -364,6 +365,7 @@ GRAPH agd:drie {
         skos:prefLabel "Kast"@nl .
 }
 agd:een { agd:kast ag:uses agd:bak }
+agd:kast ag:order 2 .
 """,
 }
 
@@ -390,6 +392,7 @@ def _header() -> str:
         ("skos:prefLabel", "urn:x:drie", ("b.trig", 5)),
         ("skos:altLabel", "urn:x:een", ("a.trig", 9)),
         ("ag:order", "urn:x:een", ("a.trig", 11)),
+        ("ag:order", terms.GRAPH + "sources", ("b.trig", 8)),
         ("skos:prefLabel", "", ("b.trig", 5)),
         ("skos:definition", "", ("b.trig", 4)),
         ("skos:prefLabel", "urn:x:een", ("a.trig", 2)),
@@ -445,11 +448,12 @@ def test_the_index_reads_prefixes_as_the_file_declares_them() -> None:
 
 def test_the_index_knows_blocks_without_a_name() -> None:
     """Braces without a name in front are no block of the thing before them."""
-    index = places.index("@prefix x: <urn:x:> .\nx:a x:p x:b .\n{ x:c x:p x:d }\nx:g { x:e x:p x:f }\n")
+    index = places.index("@prefix x: <urn:x:> .\nx:a x:p x:b .\n{ x:c x:p x:d }\nx:g { x:e x:p x:f }\nx:h x:p 1 .\n")
     assert {name: spots[0].graph for name, spots in index.spots.items()} == {
         "urn:x:a": "",
         "urn:x:c": "",
         "urn:x:e": "urn:x:g",
+        "urn:x:h": "",
     }
     assert index.blocks == {"urn:x:g": 4}
 

@@ -7,7 +7,19 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-_PARAMETER = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*|BOUND\s*\(\s*\$(?P<bound>\w+)\s*\)|\$(?P<name>\w+)')
+_PARAMETER = re.compile(
+    r"""
+    \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}  # long strings
+    | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+    | "(?:[^"\\\n]|\\.)*"              # strings
+    | '(?:[^'\\\n]|\\.)*'
+    | <[^<>\s]*>                       # IRIs
+    | \#[^\n]*                         # comments
+    | BOUND\s*\(\s*\$(?P<bound>\w+)\s*\)
+    | \$(?P<name>\w+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 """A parameter, or a string, IRI or comment in which `$` means nothing."""
 
 

@@ -17,7 +17,14 @@ from agendagraph.errors import ParameterError, UnknownNameError
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES, Text
 
-_PREFERENCE = (terms.PREF_LABEL, terms.ALT_LABEL, terms.FORMER_NAME, terms.HIDDEN_LABEL)
+_PREFERENCE = (
+    terms.PREF_LABEL,
+    terms.LABEL,
+    terms.ALT_LABEL,
+    terms.FORMER_NAME,
+    terms.HIDDEN_LABEL,
+    terms.ag("heading"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +47,47 @@ def normalize(text: str) -> str:
 
 
 class NameIndex:
-    """All names of all things of one store."""
+    """All names of one store: of things, and apart from them of what a query can be narrowed by (pages, values, terms)."""
 
     def __init__(self, store: Store) -> None:
         self.by_name: dict[str, list[Name]] = defaultdict(list)
+        self.other_names: dict[str, list[Name]] = defaultdict(list)
         self.classes: dict[str, set[str]] = defaultdict(set)
         for quad in store.quads(None, terms.TYPE):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 self.classes[quad.subject.value].add(quad.object.value)
-        things = {iri for iri in self.classes if iri.startswith(terms.AGD) and self._is_thing(iri)}
+        self.labels = {iri: store.label(iri) for iri in self.classes}
+        self.things = {iri for iri in self.classes if self.classes[iri] & _kinds_of_things(store)}
         for rank, predicate in enumerate(_PREFERENCE):
             for quad in store.quads(None, predicate):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                    name = Name(quad.subject.value, quad.object.value, rank)
-                    if name.iri in things and name not in self.by_name[normalize(name.text)]:
-                        self.by_name[normalize(name.text)].append(name)
-        for iri in sorted(things):
-            identifier = iri.removeprefix(terms.AGD)
-            self.by_name[normalize(identifier)].append(Name(iri, identifier, 0))
+                    self._add(Name(quad.subject.value, quad.object.value, rank))
+        for iri in sorted(self.classes):
+            if iri.startswith(terms.AGD):
+                self._add(Name(iri, iri.removeprefix(terms.AGD), 0))
+        for described in store.quads(None, terms.ag("describes")):
+            if isinstance(described.subject, ox.NamedNode) and isinstance(described.object, ox.NamedNode):
+                for name in self.names_of(described.object.value):
+                    self._add(Name(described.subject.value, name, 1))
 
-    def _is_thing(self, iri: str) -> bool:
-        statements = (
-            "Requirement",
-            "Relation",
-            "Participation",
-            "Membership",
-            "Milestone",
-            "Figure",
-            "Remark",
-            "AgendaStatus",
-            "Assessment",
-        )
-        return not self.classes[iri] & {terms.AG + name for name in statements}
+    def _add(self, name: Name) -> None:
+        names = self.by_name if name.iri in self.things else self.other_names
+        if name not in names[normalize(name.text)]:
+            names[normalize(name.text)].append(name)
+
+    def names_of(self, iri: str) -> list[str]:
+        """Return all names of a thing, sorted."""
+        return sorted({name.text for names in self.by_name.values() for name in names if name.iri == iri})
 
     def having(self, name: str, classes: Iterable[str] = ()) -> list[Name]:
-        """Return the things of that exact name (but for case, accents and punctuation), the preferred name first."""
-        wanted = {terms.AG + c for c in classes}
-        found = [n for n in self.by_name.get(normalize(name), []) if not wanted or self.classes[n.iri] & wanted]
+        """Return the things of that exact name (but for case, accents and punctuation), the preferred name first.
+
+        Without classes only things are meant; with them also the pages, values and terms that have one of these classes.
+        """
+        key, wanted = normalize(name), class_iris(classes)
+        found = list(self.by_name.get(key, []))
+        if wanted:
+            found = [n for n in found + self.other_names.get(key, []) if self.classes[n.iri] & wanted]
         best = min((n.rank for n in found), default=0)
         return sorted({n.iri: n for n in found if n.rank == best}.values(), key=lambda n: n.iri)
 
@@ -84,8 +95,29 @@ class NameIndex:
         """Return names that are written almost like this one."""
         keys = difflib.get_close_matches(normalize(name), self.by_name, n=limit, cutoff=0.6)
         words = [key for key in self.by_name if len(name) > 2 and normalize(name) in key]
-        names = [self.by_name[key][0].text for key in [*keys, *sorted(words, key=len)] if self.by_name[key]]
+        names = [self.labels[self.by_name[key][0].iri] for key in [*keys, *sorted(words, key=len)] if self.by_name[key]]
         return list(dict.fromkeys(names))[:limit]
+
+
+def class_iris(classes: Iterable[str]) -> set[str]:
+    """Return the IRIs of classes; `Property` and `Class` mean the terms of the ontology themselves."""
+    special = {"Property": terms.OWL + "ObjectProperty", "Class": terms.OWL + "Class"}
+    return {special.get(name, terms.AG + name) for name in classes}
+
+
+def _kinds_of_things(store: Store) -> set[str]:
+    """Return the IRIs of all classes below `ag:Thing`."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for quad in store.quads(None, ox.NamedNode(terms.RDFS + "subClassOf")):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            below[quad.object.value].append(quad.subject.value)
+    found, open_ = set(), [terms.AG + "Thing"]
+    while open_:
+        for kind in below[open_.pop()]:
+            if kind not in found:
+                found.add(kind)
+                open_.append(kind)
+    return found
 
 
 _INDEXES: WeakKeyDictionary[Store, NameIndex] = WeakKeyDictionary()
@@ -105,7 +137,7 @@ def find(store: Store, name: str, classes: Iterable[str] = ()) -> list[str]:
 
 def _wrong_kind(store: Store, name: str, iri: str, classes: Iterable[str]) -> ParameterError:
     """Return the error for a thing that is there, but is not of the kind asked for."""
-    kinds = [store.label(terms.AG + c, language) for language in LANGUAGES for c in classes]
+    kinds = [store.label(iri, language) for language in LANGUAGES for iri in sorted(class_iris(classes))]
     half = len(kinds) // len(LANGUAGES)
     return ParameterError(
         Text(
@@ -128,10 +160,10 @@ def resolve(store: Store, name: str, classes: Iterable[str] = ()) -> ox.NamedNod
         ParameterError: more than one thing has that name.
         UnknownNameError: nothing has it; the hint names the nearest ones.
     """
-    names = index(store)
+    names, wanted = index(store), class_iris(classes)
     if re.search(r'[<>"{}|\\^`\x00-\x20]', name.strip("<>")) is None:
         iri = terms.expand(name)
-        if iri in names.classes and (not classes or names.classes[iri] & {terms.AG + c for c in classes}):
+        if names.classes.get(iri, set()) & wanted or (not wanted and iri in names.classes):
             return ox.NamedNode(iri)
     found = names.having(name, classes)
     if not found and (others := names.having(name)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -56,15 +57,12 @@ def validate(ctx: click.Context, paths: tuple[Path, ...], form: str) -> int:
 
     language = output.language(ctx)
     shipped = assets.folder("data")
-    files = [path for path in paths if not path.is_dir()]
-    if files:
-        inside = {path.resolve() for path in shipped.rglob("*")}
-        extra = [path for path in files if path.resolve() not in inside]
-        findings = make([shipped, *[p for p in paths if p.is_dir()], *extra]).findings
-        mine = {str(path) for path in paths} | {str(path.resolve()) for path in paths}
-        findings = [
-            f for f in findings if f.place.file in mine or any(Path(f.place.file).is_relative_to(p) for p in paths)
-        ]
+    if any(not path.is_dir() for path in paths):
+        known = {_real(path) for path in shipped.rglob("*")}
+        beside = [path for path in paths if _real(path) not in known]
+        base, asked = Path() if beside else shipped.parent, [_real(path) for path in paths]
+        findings = make([shipped, *beside]).findings
+        findings = [f for f in findings if any(_real(base / f.place.file).is_relative_to(path) for path in asked)]
     else:
         findings = make(list(paths) or None).findings
     if form == "json":
@@ -80,3 +78,8 @@ def validate(ctx: click.Context, paths: tuple[Path, ...], form: str) -> int:
         )(language)
     )
     return 1 if wrong else 0
+
+
+def _real(path: Path) -> Path:
+    """Return the path without links and detours; unlike `Path.resolve` it bears a link to itself."""
+    return Path(os.path.realpath(path))

@@ -67,8 +67,8 @@ def needs(
     who = catalog.resolve(store, sector, ("Sector", "ProviderType")).value if sector else None
     route, present = ([catalog.resolve(store, name).value for name in names] for names in (via, has))
     found = graph.needs(store, what, sector=who, forces=force, depth=depth, via=route, has=present)
-    known = {need.clause.iri for need in found.needs}
-    duties = [d for d in graph.duties(store, who, language) if d.force in force and d.node not in known] if who else []
+    apart = graph.duties(store, who, language, besides=found, has=present) if who else []
+    duties = [duty for duty in apart if duty.force in force]
     if form == "json":
         from agendagraph.results import as_text_json
 

@@ -85,13 +85,13 @@ def index(text: str) -> Index:
 
 
 def first(text: str, pattern: re.Pattern[str]) -> tuple[int, int]:
-    """Return line and column of the first sign that begins so, outside comments and texts.
+    """Return line and column of the first sign that begins so; a comment is one sign, and so is a text.
 
     >>> first('# !\\n"!" x:a !', re.compile("!"))
     (2, 9)
     """
     for match in _TOKEN.finditer(text):
-        if match.lastgroup not in {"skip", "long", "text"} and pattern.match(text, match.start()):
+        if pattern.match(text, match.start()):
             before = text[: match.start()]
             return before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
     return 0, 0

@@ -216,18 +216,28 @@ def used_by(store: Store, thing: str, *, forces: Iterable[str] = FORCES, depth: 
     return Needs(thing, tuple(found), tuple(chains)[1:])
 
 
-def duties(store: Store, sector: str | None, language: str = "nl") -> list[Duty]:
+def duties(
+    store: Store,
+    sector: str | None,
+    language: str = "nl",
+    *,
+    besides: Needs | None = None,
+    has: Iterable[str] = (),
+) -> list[Duty]:
     """Return what is demanded or asked of a sector's providers whatever they want to reach.
 
     Args:
         store: the dataset.
         sector: IRI of the sector or provider type; without it the duties of all parties.
         language: of the notes.
+        besides: needs that are shown already; duties that are among them are left out.
+        has: IRIs of what is there already; duties that are met by one of them are left out.
 
     Returns:
         Duties of the sector itself (`is_direct`) and of the wider groups it belongs to, strong ones first.
     """
     audience = parties(store, sector) if sector else None
+    shown, present = {need.clause.iri for need in besides.needs} if besides else set(), set(has)
     found: dict[tuple[str, str], Duty] = {}
     for row in store.rows(_DUTIES, {"lang": ox.Literal(language)}):
         party, node = row["party"].value, row["node"].value
@@ -246,9 +256,8 @@ def duties(store: Store, sector: str | None, language: str = "nl") -> list[Duty]
             is_direct=party == sector,
             **values,
         )
-    return sorted(
-        found.values(), key=lambda duty: (FORCES.index(duty.force), not duty.is_direct, duty.party, duty.node)
-    )
+    left = [d for d in found.values() if d.node not in shown and not present & set(d.objects)]
+    return sorted(left, key=lambda duty: (FORCES.index(duty.force), not duty.is_direct, duty.party, duty.node))
 
 
 def _is_for(clause: Clause, audience: set[str]) -> bool:

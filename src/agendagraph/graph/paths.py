@@ -19,7 +19,7 @@ WHERE {
     GRAPH ?passage { ?subject ?predicate ?object }
     FILTER EXISTS { ?passage a ag:Passage }
     ?predicate ag:inverseLabel ?any FILTER (LANG(?any) = "nl")
-    FILTER (?predicate != skos:broader)
+    FILTER (?predicate NOT IN (skos:broader, ag:distinctFrom))
   }
   UNION { GRAPH ?passage { ?node ag:subject ?subject ; ag:predicate ?predicate ; ag:object ?object ; ag:status ?status } }
   UNION {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, make_response, render_template
@@ -36,13 +37,14 @@ def needs() -> Response:
     except InputError as error:
         return _again("needs.html", error, shown, [goal, sector, *via, *has])
     found = graph.needs(store, thing, sector=party, via=route, has=present)
-    shown |= {"thing": thing, "party": party or "", "found": found, "duties": _duties(party) if party else []}
+    apart = graph.duties(store, party, language(), besides=found, has=present) if party else []
+    shown |= {"thing": thing, "party": party or "", "found": found, "duties": _said(apart)}
     return make_response(render_template("needs.html", **shown))
 
 
-def _duties(party: str) -> list[Statement]:
-    """Return what is asked of a party apart from any goal, as the statements that ask it."""
-    nodes = dict.fromkeys(duty.node for duty in graph.duties(site().store, party, language()))
+def _said(duties: Iterable[graph.Duty]) -> list[Statement]:
+    """Return the statements that ask these duties."""
+    nodes = dict.fromkeys(duty.node for duty in duties)
     return [statement for node in nodes for statement in site().reading.said_by(node)]
 
 

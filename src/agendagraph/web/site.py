@@ -152,7 +152,7 @@ def choices(*classes: str) -> tuple[tuple[str, str], ...]:
 
 @functools.lru_cache(maxsize=64)
 def _choices(here: Site, classes: tuple[str, ...], tongue: Language) -> tuple[tuple[str, str], ...]:
-    wanted = {terms.AG + name for name in classes}
+    wanted = names.class_iris(classes)
     known = here.names.classes
     iris = [iri for iri in known if known[iri] & wanted] if wanted else [iri for iri in known if here.is_thing(iri)]
     named = [(iri, here.store.label(iri, tongue)) for iri in iris]
