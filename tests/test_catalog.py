@@ -128,6 +128,8 @@ def test_unknown_thing_names_the_nearest(real: Store) -> None:
         ("Landelijk Schakelpunt", "lsp"),
         ("Wet elektronische Databeschikbaarheid in de zorg", "wegiz"),
         ("Medisch specilaistische zorg", "medisch-specialistische-zorg"),
+        ("Babyconnect", "vipp-geboortezorg-babyconnect"),
+        ("BabyConnect", "interoperabiliteit-geboortezorg"),
     ],
 )
 def test_people_find_things_by_what_they_call_them(name: str, identifier: str, real: Store) -> None:

@@ -80,16 +80,18 @@ class NameIndex:
         return sorted({name.text for names in self.by_name.values() for name in names if name.iri == iri})
 
     def having(self, name: str, classes: Iterable[str] = ()) -> list[Name]:
-        """Return the things of that exact name (but for case, accents and punctuation), the preferred name first.
+        """Return the things of that exact name but for case, accents and punctuation.
 
-        Without classes only things are meant; with them also the pages, values and terms that have one of these classes.
+        Of several the best count: those whose preferred name it is, and then those that are written just so. Without classes only things are meant; with them also the pages, values and terms that have one of these classes.
         """
         key, wanted = normalize(name), class_iris(classes)
         found = list(self.by_name.get(key, []))
         if wanted:
             found = [n for n in found + self.other_names.get(key, []) if self.classes[n.iri] & wanted]
         best = min((n.rank for n in found), default=0)
-        return sorted({n.iri: n for n in found if n.rank == best}.values(), key=lambda n: n.iri)
+        nearest = [n for n in found if n.rank == best]
+        as_written = [n for n in nearest if n.text == name]
+        return sorted({n.iri: n for n in as_written or nearest}.values(), key=lambda n: n.iri)
 
     def near(self, name: str, limit: int = 5) -> list[str]:
         """Return names that are written almost like this one."""
