@@ -167,6 +167,25 @@ def test_silence_is_an_answer(real: Store) -> None:
     assert any("deadline" in absence["text"] for absence in shown["said_to_be_absent"])
 
 
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        ("verbanden", {"ding": ["mitz"], "verband": ["draagt"]}),
+        ("toepassingen", {"ding": ["lsp"], "soort": ["Voorziening"]}),
+        ("opmerkingen", {"ding": ["wegiz"], "aard": ["uitgangspunt"]}),
+    ],
+    ids=["link", "class", "value"],
+)
+def test_a_narrowed_question_claims_no_more_silence_than_there_is(
+    query: str, values: dict[str, list[str]], real: Store
+) -> None:
+    """Where only the narrowing leaves nothing, the answer says so, and not that the documents are silent."""
+    answer = catalog.ask(real, query, values)
+    assert answer.is_empty
+    assert answer.wider > 0
+    assert answer.message.nl.startswith("Met deze nadere keuze noemen de documenten niets")
+
+
 @given(st.text(max_size=200).filter(lambda text: "\x00" not in text))
 def test_any_text_is_only_text(text: str) -> None:
     """Whatever a visitor types as text comes back as that text, and is never read as SPARQL."""

@@ -108,7 +108,7 @@ def as_json(store: Store, answer: Answer, language: Language) -> dict[str, Any]:
         "columns": [{"name": c.name, "type": c.type, "label": c.label(language)} for c in answer.query.columns],
         "rows": [{column.name: value(row, column) for column in answer.query.columns} for row in answer.rows],
         "answered": not answer.is_empty,
-        "message": answer.query.empty(language) if answer.is_empty else "",
+        "message": answer.message(language) if answer.is_empty else "",
         "said_to_be_absent": [_absence(store, row, language) for row in answer.absences],
     }
 

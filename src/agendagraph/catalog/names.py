@@ -82,7 +82,8 @@ class NameIndex:
     def having(self, name: str, classes: Iterable[str] = ()) -> list[Name]:
         """Return the things of that exact name but for case, accents and punctuation.
 
-        Of several the best count: those whose preferred name it is, and then those that are written just so. Without classes only things are meant; with them also the pages, values and terms that have one of these classes.
+        Of several the best count: those whose preferred name it is, and then those that are written just so. Without
+        classes only things are meant; with them also the pages, values and terms that have one of these classes.
         """
         key, wanted = normalize(name), class_iris(classes)
         found = list(self.by_name.get(key, []))

@@ -33,12 +33,24 @@ class Answer:
         values: the values of its parameters as they were understood.
         rows: one dictionary a row, column → term or None.
         absences: where there are no rows: what the documents say is unknown or not there, as rows of `niet-vermeld`.
+        wider: where there are no rows: how many there are without the narrowing that was given or is the default.
     """
 
     query: NamedQuery
     values: dict[str, tuple[ox.NamedNode | ox.Literal, ...]]
     rows: list[Row]
     absences: list[Row] = field(default_factory=list)
+    wider: int = 0
+
+    @property
+    def message(self) -> Text:
+        """What an empty answer says; an answer that is empty because of a narrowing does not say that there is nothing."""
+        if not self.wider:
+            return self.query.empty
+        return Text(
+            f"Met deze nadere keuze noemen de documenten niets; zonder die keuze wel (rijen: {self.wider}).",
+            f"With this narrowing the documents name nothing; without it they do (rows: {self.wider}).",
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -142,7 +154,22 @@ def ask(
             absences += _rows(store, absence, {"ding": (term,), "lang": language_term})
     if not query.about_time:
         absences = [row for row in absences if row["soort"] != _NO_TIME]
-    return Answer(query, bound, rows, absences)
+    return Answer(query, bound, rows, absences, 0 if rows else len(_rows(store, query, _widened(query, bound))))
+
+
+def _widened(
+    query: NamedQuery, bound: Mapping[str, tuple[ox.NamedNode | ox.Literal, ...]]
+) -> dict[str, tuple[ox.NamedNode | ox.Literal, ...]]:
+    """Return the values without what narrows the question: optional ones are left out, choices are as wide as they go."""
+    wide = dict(bound)
+    for parameter in query.parameters:
+        if parameter.required or parameter.type == "lang":
+            continue
+        wide.pop(parameter.name, None)
+        if parameter.type == "choice":
+            widest = next((choice for choice in parameter.choices if choice.startswith("alle")), parameter.choices[-1])
+            wide[parameter.name] = (ox.Literal(widest),)
+    return wide
 
 
 def _rows(store: Store, query: NamedQuery, bound: Mapping[str, tuple[ox.NamedNode | ox.Literal, ...]]) -> list[Row]:

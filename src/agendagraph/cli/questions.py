@@ -51,7 +51,7 @@ def ask(ctx: click.Context, question: str | None, parameters: tuple[str, ...], f
     elif form in {"csv", "tsv"}:
         output.emit(results.as_delimited(store, answer, language, "," if form == "csv" else "\t"))
     elif answer.is_empty:
-        click.echo(answer.query.empty(language))
+        click.echo(answer.message(language))
         for absence in results.absences(store, answer, language):
             click.echo(f"  {absence['text']}  [{absence['where']}]")
     else:

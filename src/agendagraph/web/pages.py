@@ -48,7 +48,7 @@ def search() -> str:
         near=[iri for iri in near(words, _NEAR) if iri not in exact],
         hits=hits[:_SHOWN],
         all=len(hits),
-        empty=found.query.empty(language()),
+        empty=found.message(language()),
     )
 
 
