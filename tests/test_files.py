@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
@@ -211,7 +212,12 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
     """What is no regular file is not opened: a pipe would wait for ever."""
     path = tmp_path / "x.trig"
     os.mkfifo(path)
-    assert _at(_only(path)) == ("file-format", 0, 0)
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("the pipe was opened"))
+    signal.alarm(5)
+    try:
+        assert _at(_only(path)) == ("file-format", 0, 0)
+    finally:
+        signal.alarm(0)
 
 
 @pytest.mark.parametrize("bracket", ["[", "(", "{", "<<", "<<( agd:a agd:b ", "[ agd:a "])
