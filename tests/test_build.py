@@ -79,6 +79,21 @@ def test_all_values_that_are_wrong_are_named(tmp_path: Path) -> None:
     assert found.message.en.endswith(" Found: Kiste, Schrank, Truhe.")
 
 
+def test_what_refers_to_an_unreadable_file_is_not_blamed(tmp_path: Path) -> None:
+    """A slip in one file is one finding; what other files take from it is not reported as missing."""
+    data = tmp_path / "data"
+    shutil.copytree(MINI, data)
+    wrong = data / "agenda" / "1-diensten.trig"
+    wrong.write_text(wrong.read_text(encoding="utf-8") + "agd:kast a\n", encoding="utf-8")
+    assert [found.code for found in build([data]).findings] == ["file-syntax"]
+
+
+def test_a_thing_is_not_its_own_wrong_value() -> None:
+    """Where the thing as a whole is wrong, its message does not name it once more as the value found."""
+    found = build([cases.HERE / "shapes" / "PassageShape" / "invalid.trig"]).findings
+    assert {finding.message.en for finding in found} == {"The locator of the passage is missing."}
+
+
 def test_the_order_of_the_folders_does_not_matter(tmp_path: Path) -> None:
     """The dataset is a set: which folder is read first leaves no trace."""
     first, second = MINI / "agenda", [MINI / "sources.ttl", MINI / "ambities", MINI / "editorial", MINI / "regions"]

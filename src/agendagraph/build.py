@@ -91,7 +91,8 @@ def build(data: Iterable[Path] | None = None, *, check: bool = True) -> Build:
         check: also validate; without it only the files themselves are judged.
 
     Returns:
-        The build. With a file that cannot be read the findings say so and the other files are still judged.
+        The build. With a file that cannot be read the findings say so, and only that: what the other files refer to
+        may stand in it, so that everything else would be judged wrongly.
 
     >>> build(check=False).fingerprint == build(check=False).fingerprint
     True
@@ -102,7 +103,7 @@ def build(data: Iterable[Path] | None = None, *, check: bool = True) -> Build:
     quads = _placed(ontology, ONTOLOGY_GRAPH) + _placed(files, SOURCES_GRAPH)
     quads += rules.derive(quads)
     findings = [*ontology.findings, *files.findings]
-    if check:
+    if check and not violations(findings):
         findings += validate(Store(quads), files)
     quads = sorted(set(quads), key=str)
     fingerprint = hashlib.sha256(_serialize(quads)).hexdigest()
