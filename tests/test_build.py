@@ -79,15 +79,6 @@ def test_all_values_that_are_wrong_are_named(tmp_path: Path) -> None:
     assert found.message.en.endswith(" Found: Kiste, Schrank, Truhe.")
 
 
-def test_what_refers_to_an_unreadable_file_is_not_blamed(tmp_path: Path) -> None:
-    """A slip in one file is one finding; what other files take from it is not reported as missing."""
-    data = tmp_path / "data"
-    shutil.copytree(MINI, data)
-    wrong = data / "agenda" / "1-diensten.trig"
-    wrong.write_text(wrong.read_text(encoding="utf-8") + "agd:kast a\n", encoding="utf-8")
-    assert [found.code for found in build([data]).findings] == ["file-syntax"]
-
-
 def test_a_thing_is_not_its_own_wrong_value() -> None:
     """Where the thing as a whole is wrong, its message does not name it once more as the value found."""
     found = build([cases.HERE / "shapes" / "PassageShape" / "invalid.trig"]).findings
