@@ -10,6 +10,7 @@ import pytest
 from agendagraph import assets, rules, terms
 from agendagraph.build import build
 from agendagraph.store import Store
+from agendagraph.text import Text
 from tests import cases
 
 CASES = sorted(path for path in (cases.HERE / "rules").iterdir() if path.is_dir())
@@ -122,6 +123,15 @@ def test_what_is_stated_is_not_derived_again() -> None:
     """
     both = [q for q in _derive(stated + clause, "60-depends-on") if q.graph_name.value != PROVENANCE]
     assert _triples(both) == ["agd:wissel ag:dependsOn agd:kast"]
+
+
+def test_what_one_rule_derived_the_next_does_not_derive_again() -> None:
+    """Two rules with one conclusion: it stands once, in the graph of the rule whose turn came first."""
+    query = "CONSTRUCT { ?thing ag:uses ?thing } WHERE { ?thing a ag:Registry }"
+    twins = [rules.Rule(name, Text("regel", "rule"), query) for name in ("first", "second")]
+    given = [ox.Quad(terms.agd("kast"), terms.TYPE, terms.ag("Registry"), terms.agd("page"))]
+    derived = [quad for quad in rules.derive(given, twins) if quad.predicate == terms.ag("uses")]
+    assert [quad.graph_name.value for quad in derived] == [GRAPH + "first"]
 
 
 def test_each_clause_counts_its_own_prerequisites() -> None:
