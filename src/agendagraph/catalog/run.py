@@ -154,7 +154,9 @@ def ask(
             absences += _rows(store, absence, {"ding": (term,), "lang": language_term})
     if not query.about_time:
         absences = [row for row in absences if row["soort"] != _NO_TIME]
-    return Answer(query, bound, rows, absences, 0 if rows else len(_rows(store, query, _widened(query, bound))))
+    wide = _widened(query, bound)
+    wider = 0 if rows or wide == bound else len(_rows(store, query, wide))
+    return Answer(query, bound, rows, absences, wider)
 
 
 def _widened(
