@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agendagraph.build import build
+from agendagraph.selection import select
 from agendagraph.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,12 @@ def mini() -> Store:
 def real() -> Store:
     """Return the graph made from the shipped data; `test_build.py` says whether it is valid."""
     return build(check=False).require_valid().store()
+
+
+@pytest.fixture(scope="session")
+def documents(real: Store) -> Store:
+    """Return what the two documents say, without the specifications: what their inventory and questions are about."""
+    return select(real, ["documents"])
 
 
 @pytest.fixture(scope="session")

@@ -72,12 +72,12 @@ class Graph:
 
 
 @pytest.fixture(scope="module")
-def graph(real: Store) -> Graph:
+def graph(documents: Store) -> Graph:
     """Return what the shipped data say, derived clauses included."""
     found = Graph()
     properties: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     homes: dict[str, str] = {}
-    for quad in real.quads():
+    for quad in documents.quads():
         if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.graph_name, ox.NamedNode):
             continue
         s, p, o = local(quad.subject.value), local(quad.predicate.value), local(quad.object.value)

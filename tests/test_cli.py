@@ -37,7 +37,7 @@ def test_list_of_questions() -> None:
 
 def test_answer_in_every_format() -> None:
     """The same answer comes as table, JSON, CSV and TSV."""
-    words = ("ask", "toepassingen", "--param", "ding=nuts", "--format")
+    words = ("ask", "toepassingen", "--param", "ding=nuts", "--sources", "documents", "--format")
     table, as_json, as_csv, as_tsv = (run(*words, form) for form in ("table", "json", "csv", "tsv"))
     assert {r.returncode for r in (table, as_json, as_csv, as_tsv)} == {0}
     rows = json.loads(as_json.stdout)["rows"]
@@ -107,7 +107,7 @@ def test_needs_as_json_keeps_natures_apart() -> None:
     """Machines get the nature, force, status, basis and passages of every clause."""
     done = run("needs", "bgz-uitwisseling", "--sector", "huisartsen", "--format", "json")
     found = json.loads(done.stdout)
-    assert {need["nature"] for need in found["needs"]} == {"stated", "derived", "editorial"}
+    assert {need["nature"] for need in found["needs"]} == {"stated", "announced", "derived", "editorial"}
     assert all(need["passages"] and need["force"] for need in found["needs"])
     carrier = next(n for n in found["needs"] if n["clause"].endswith("req-bgz-drager"))
     assert {p["iri"].rsplit("/")[-1]: p["named_for_sector"] for p in carrier["prerequisites"]}["twiin-portaal"] is False

@@ -106,11 +106,11 @@ class Claims:
 
 
 @pytest.fixture(scope="module")
-def claims(real: Store) -> Claims:
+def claims(documents: Store) -> Claims:
     """Return what the shipped data say."""
     found = Claims()
     passage: dict[str, str] = {}
-    for quad in real.quads():
+    for quad in documents.quads():
         if not isinstance(quad.subject, ox.NamedNode) or not quad.subject.value.startswith(terms.AGD):
             continue
         s, p, o = local(quad.subject.value), local(quad.predicate.value), local(quad.object.value)

@@ -114,10 +114,12 @@ def _clauses_of(found: graph.Needs, nature: str) -> set[tuple[str, tuple[str, ..
 
 
 @pytest.fixture(scope="module")
-def found(real: Store) -> graph.Needs:
+def found(documents: Store) -> graph.Needs:
     """Return the needs of BgZ exchange for general practice."""
     return needs(
-        real, catalog.resolve(real, "bgz-uitwisseling").value, sector=catalog.resolve(real, "huisartsen").value
+        documents,
+        catalog.resolve(documents, "bgz-uitwisseling").value,
+        sector=catalog.resolve(documents, "huisartsen").value,
     )
 
 
@@ -160,9 +162,9 @@ class TestWorkedExample:
         assert need.clause.qualifier == "veelal"
         assert ("gf-toestemming", ("mitz",)) in _clauses_of(found, "derived")
 
-    def test_general_duties_stand_apart(self, real: Store, found: graph.Needs) -> None:
+    def test_general_duties_stand_apart(self, documents: Store, found: graph.Needs) -> None:
         """NEN 7510, Mitz, the generic functions and the quality mark are asked of GPs, but are no hop of this path."""
-        asked = graph.duties(real, catalog.resolve(real, "huisartsen").value)
+        asked = graph.duties(documents, catalog.resolve(documents, "huisartsen").value)
         objects = {o.removeprefix(terms.AGD) for duty in asked for o in duty.objects}
         assert {"nen-7510", "mitz", "xis-keurmerk-huisartsenzorg", "eu-patientensamenvatting"} <= objects
         assert "nen-7510" not in _names(found.things)
@@ -176,10 +178,12 @@ class TestWorkedExample:
         assert found.of("editorial")
         assert all(n.clause.passages for n in found.needs)
 
-    def test_the_lsp_route(self, real: Store) -> None:
+    def test_the_lsp_route(self, documents: Store) -> None:
         """Through the LSP the other carriers fall away and their own needs with them."""
-        start, sector, via = (catalog.resolve(real, name).value for name in ("bgz-uitwisseling", "huisartsen", "lsp"))
-        things = _names(needs(real, start, sector=sector, via=[via]).things)
+        start, sector, via = (
+            catalog.resolve(documents, name).value for name in ("bgz-uitwisseling", "huisartsen", "lsp")
+        )
+        things = _names(needs(documents, start, sector=sector, via=[via]).things)
         assert {"lsp", "aorta", "mitz", "zorg-ab", "nen-7540", "zib"} <= things
         assert things & {"twiin-portaal", "twiin-afsprakenstelsel", "koppeltaal", "pragmedic", "tvs"} == set()
 

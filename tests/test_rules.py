@@ -148,12 +148,17 @@ def test_each_clause_counts_its_own_prerequisites() -> None:
 def test_derived_statements_are_valid_themselves(mini: Store) -> None:
     """The invented graph has derived clauses, and validating it gives no finding at all, not even a warning."""
     rows = mini.rows("SELECT ?clause WHERE { ?clause a ag:Requirement ; ag:basis ag:Derived } ORDER BY ?clause")
-    assert [row["clause"].value for row in rows] == [AGD + "app-brief-clause", AGD + "gf-ontsluiten-clause"]
+    assert [row["clause"].value for row in rows] == [
+        AGD + "app-brief-clause",
+        AGD + "briefset-1-brief-1-clause",
+        AGD + "briefset-2-brief-2-clause",
+        AGD + "gf-ontsluiten-clause",
+    ]
     assert build([cases.HERE / "fixtures" / "mini"]).findings == []
 
 
 def test_the_dependencies_of_the_invented_graph_are_these(mini: Store) -> None:
-    """All rules together: from nine clauses and what is realised and carried, these edges and no other."""
+    """All rules together: from thirteen clauses and what is realised and carried, these edges and no other."""
     rows = mini.rows(
         """
         SELECT ?a ?edge ?b WHERE {
@@ -164,11 +169,15 @@ def test_the_dependencies_of_the_invented_graph_are_these(mini: Store) -> None:
     assert [tuple(terms.compact(row[name].value) for name in ("a", "edge", "b")) for row in rows] == [
         ("agd:app-brief", "ag:requiresOneOf", "agd:postnet"),
         ("agd:app-brief", "ag:requiresOneOf", "agd:spelregels"),
+        ("agd:briefset-1", "ag:requires", "agd:brief-1"),
+        ("agd:briefset-2", "ag:requires", "agd:brief-2"),
         ("agd:briefwisseling", "ag:requires", "agd:gf-ontsluiten"),
         ("agd:briefwisseling", "ag:requiresOneOf", "agd:postnet"),
         ("agd:briefwisseling", "ag:requiresOneOf", "agd:spelregels"),
         ("agd:gf-ontsluiten", "ag:requiresOneOf", "agd:loket"),
         ("agd:gf-ontsluiten", "ag:requiresOneOf", "agd:sleutelkast"),
+        ("agd:route-paard", "ag:requires", "agd:briefset-1"),
+        ("agd:route-paard", "ag:requires", "agd:hoefijzer"),
         ("agd:sleutelkast", "ag:requires", "agd:pasje"),
     ]
 

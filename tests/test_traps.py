@@ -36,9 +36,9 @@ def parsed(trig: str) -> Iterable[ox.Quad]:
 
 
 @pytest.mark.parametrize(("trap", "name"), ASKS)
-def test_trap(trap: dict[str, Any], name: str, real: Store) -> None:
+def test_trap(trap: dict[str, Any], name: str, documents: Store) -> None:
     """The data say what the documents say on the trap, in the passage that says it, and nothing that it invites to."""
-    assert ask(real, trap["ask"][name]), f"trap {trap['number']}, {name}: {trap['title']}"
+    assert ask(documents, trap["ask"][name]), f"trap {trap['number']}, {name}: {trap['title']}"
 
 
 @pytest.mark.parametrize(("trap", "name"), ASKS)
@@ -47,10 +47,10 @@ def test_silence_is_no_answer(trap: dict[str, Any], name: str) -> None:
     assert not ask(Store([]), trap["ask"][name]), f"trap {trap['number']}, {name}"
 
 
-def test_whoever_steps_into_a_trap_is_told(real: Store) -> None:
+def test_whoever_steps_into_a_trap_is_told(documents: Store) -> None:
     """With the mistake of a trap added to the data, a question of that trap turns from "yes" to "no"."""
     store = ox.Store()
-    store.bulk_extend(real.quads())
+    store.bulk_extend(documents.quads())
 
     def answers(trap: dict[str, Any]) -> dict[str, bool]:
         return {

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +12,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from agendagraph import assets, rules, terms
-from agendagraph.errors import InputError, InvalidDataError
-from agendagraph.files import Files
+from agendagraph.errors import InvalidDataError
+from agendagraph.files import Files, writing
 from agendagraph.findings import Finding, violations
 from agendagraph.store import DATASET, FINGERPRINT, Store
 from agendagraph.text import Text
@@ -64,23 +62,7 @@ class Build:
         Raises:
             InputError: the place cannot be written to.
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(_serialize(self.quads))
-                Path(aside).chmod(0o644)
-                Path(aside).replace(path)
-            except BaseException:
-                Path(aside).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            raise InputError(
-                Text(f"Kan hier niet schrijven ({error.strerror}).", f"Cannot write here ({error.strerror})."),
-                where=str(path),
-                hint=Text("Kies een andere plek met --output.", "Choose another place with --output."),
-            ) from error
+        writing.write(path, _serialize(self.quads))
 
 
 def build(data: Iterable[Path] | None = None, *, check: bool = True) -> Build:

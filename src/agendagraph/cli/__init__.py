@@ -18,6 +18,7 @@ from agendagraph.text import LANGUAGES, as_language
 _COMMANDS = {
     "build": "data",
     "validate": "data",
+    "ingest": "ingestion",
     "ask": "questions",
     "query": "questions",
     "needs": "dependencies",

@@ -21,12 +21,45 @@ def language(ctx: click.Context) -> Language:
 
 
 def store(ctx: click.Context) -> Store:
-    """Return the dataset to ask: the one given with --dataset, else one made from the shipped data."""
+    """Return the dataset to ask: the one given with --dataset, else one made from the shipped data.
+
+    Where --sources was given, only what the chosen sources say.
+    """
+    whole = _whole(ctx)
+    if names := ctx.obj.get("sources"):
+        from agendagraph.selection import select
+
+        return select(whole, names)
+    return whole
+
+
+def _whole(ctx: click.Context) -> Store:
     if ctx.obj["dataset"]:
         return Store.open(Path(ctx.obj["dataset"]))
     from agendagraph.build import build
 
     return build(check=False).require_valid().store()
+
+
+def _keep(ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> None:
+    ctx.obj["sources"] = [name for value in values for name in value.split(",") if name.strip()]
+
+
+sources = click.option(
+    "--sources",
+    multiple=True,
+    metavar="NAME[,NAME…]",
+    expose_value=False,
+    callback=_keep,
+    help="Ask these sources only: documents, specifications or the name of a source; or leave some out: no-drafts, "
+    "no-pilots, no-outdated, no-excerpts, no-third-party or no-NAME. Repeatable.",
+)
+"""The option of every command that asks: which sources may answer."""
+
+
+def heads(language: Language, nl: str, en: str) -> list[str]:
+    """Return the headings of a table, written with spaces between them."""
+    return (nl if language == "nl" else en).split()
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:

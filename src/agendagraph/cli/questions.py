@@ -20,6 +20,7 @@ from agendagraph.text import Language, Text
 @click.option(
     "-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="What the question is about; repeatable."
 )
+@output.sources
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "tsv"]), default="table", show_default=True
 )
@@ -104,6 +105,7 @@ def _list(language: Language, form: str) -> None:
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
+@output.sources
 @click.option("--format", "form", type=click.Choice(["table", *FORMATS]), help="Default: table, or turtle for a graph.")
 @click.pass_context
 def query(ctx: click.Context, file: IO[str], form: str | None) -> int:

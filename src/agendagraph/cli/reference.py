@@ -179,11 +179,11 @@ def _cli() -> str:
             help_option_names=["-h", "--help"],
         )
         out.append(f"\n## {' '.join(names)}\n\n```text\n{command.get_help(context)}\n```\n")
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                below = command.get_command(context, name)
+                assert below is not None
+                help_of(below, [*names, name])
 
     help_of(cli, ["agendagraph"])
-    context = click.Context(cli)
-    for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
-        assert command is not None
-        help_of(command, ["agendagraph", name])
     return "".join(out)

@@ -38,6 +38,7 @@ class Clause:
         qualifier: the reservation of the source, or empty.
         actors: on whom it rests; empty where nobody is named.
         sectors: sectors or provider types it is for; empty where none is named.
+        conditions: IRIs of the cases in which it holds, such as explicit consent; empty where it always does.
         note: the clause in words.
         passages: where it is stated; for a derived clause the passages that it follows from.
         locator: lines in the source.
@@ -53,6 +54,7 @@ class Clause:
     qualifier: str = ""
     actors: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     note: Text = field(default_factory=lambda: Text("", ""))
     passages: tuple[str, ...] = ()
     locator: str = ""
@@ -96,6 +98,7 @@ def _clause(iri: str, values: dict[str, list[ox.NamedNode | ox.Literal]], graphs
         qualifier=one_of("qualifier"),
         actors=all_of("actor"),
         sectors=all_of("appliesToSector"),
+        conditions=all_of("condition"),
         note=Text(notes.get("nl", ""), notes.get("en", notes.get("nl", ""))),
         passages=tuple(derived) or tuple(sorted(g for g in set(graphs) if g.startswith(terms.AGD))),
         locator=one_of("locator"),

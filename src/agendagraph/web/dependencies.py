@@ -24,6 +24,9 @@ def needs() -> Response:
         "party": "",
         "found": None,
         "duties": [],
+        "exempt": [],
+        "releases": [],
+        "mixes": [],
         "error": None,
         "suggestions": [],
     }
@@ -38,7 +41,9 @@ def needs() -> Response:
         return _again("needs.html", error, shown, [goal, sector, *via, *has])
     found = graph.needs(store, thing, sector=party, via=route, has=present)
     apart = graph.duties(store, party, language(), besides=found, has=present) if party else []
+    releases = graph.releases(store, found)
     shown |= {"thing": thing, "party": party or "", "found": found, "duties": _said(apart)}
+    shown |= {"exempt": graph.exemptions(store, found), "releases": releases, "mixes": graph.mixes([releases])}
     return make_response(render_template("needs.html", **shown))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -18,7 +18,20 @@ _NUMBER: Final = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place in a document: a page, or a heading on one."""
+    """A place in a source: a page, or a heading on one; of a repository a file.
+
+    Attributes:
+        iri: the passage, which is also the graph of what it says.
+        heading: as the source bears it.
+        page, source, chapter: IRIs of what it is on, of and in.
+        order: the place among the pages of its source.
+        locator: its lines in the text of the source, if any.
+        describes: IRIs of the things that it is devoted to.
+        address, path: where it is on the web and in its repository, if known.
+        status, support: IRIs of the status of the source and of how the passage was read, where it says so.
+        read_on: the day on which it was read, if known.
+        note: what to know of it.
+    """
 
     iri: str
     heading: Text
@@ -28,6 +41,12 @@ class Passage:
     order: int
     locator: str
     describes: tuple[str, ...]
+    address: str = ""
+    path: str = ""
+    status: str = ""
+    support: str = ""
+    read_on: str = ""
+    note: Text = field(default_factory=lambda: Text("", ""))
 
     @property
     def is_page(self) -> bool:
@@ -62,21 +81,31 @@ def load(store: Store) -> dict[str, Passage]:
 def _passage(store: Store, node: ox.NamedNode) -> Passage:
     values: dict[str, list[str]] = defaultdict(list)
     headings: dict[str | None, str] = {}
+    notes: dict[str | None, str] = {}
     for quad in store.quads(node):
         if quad.predicate == terms.ag("heading") and isinstance(quad.object, ox.Literal):
             headings[quad.object.language] = quad.object.value
+        if quad.predicate.value == terms.SKOS + "note" and isinstance(quad.object, ox.Literal):
+            notes[quad.object.language] = quad.object.value
         values[re.split(r"[#/]", quad.predicate.value)[-1]].append(getattr(quad.object, "value", ""))
 
     def one(name: str) -> str:
         return next(iter(values[name]), "")
 
+    first = next(iter(headings.values()), "")
     return Passage(
         iri=node.value,
-        heading=Text(headings.get("nl", ""), headings.get("en", headings.get("nl", ""))),
-        page=one("page") or node.value,
+        heading=Text(headings.get("nl", first), headings.get("en", first)),
+        page=next((value for value in values["page"] if value.startswith(terms.AGD)), node.value),
         source=one("isPartOf"),
         chapter=one("chapter"),
         order=int(one("order") or 0),
         locator=one("locator"),
         describes=tuple(sorted(set(values["describes"]))),
+        address=next((value for value in sorted(values["page"]) if not value.startswith(terms.AGD)), ""),
+        path=one("path"),
+        status=one("sourceStatus"),
+        support=one("support"),
+        read_on=one("readOn"),
+        note=Text(notes.get("nl", ""), notes.get("en", notes.get("nl", ""))),
     )

@@ -9,10 +9,12 @@ from agendagraph.text import Text
 PROSE: Final[dict[str, Text]] = {
     # The frame of every page
     "footer": Text(
-        "Gegevens uit de Regionale Agenda Databeschikbaarheid (april 2025) en de Ambities Zorginkoop 2025 & 2026, "
-        "in eigen woorden weergegeven met de vindplaats erbij. Alleen de documenten zelf zijn gezaghebbend.",
-        "Data from the Regionale Agenda Databeschikbaarheid (April 2025) and the Ambities Zorginkoop 2025 & 2026, "
-        "put in our own words with the place where it is written. Only the documents themselves are authoritative.",
+        "Gegevens uit de Regionale Agenda Databeschikbaarheid (april 2025), de Ambities Zorginkoop 2025 & 2026 en "
+        "openbare specificaties, in eigen woorden weergegeven met de vindplaats erbij. Alleen de bronnen zelf zijn "
+        "gezaghebbend.",
+        "Data from the Regionale Agenda Databeschikbaarheid (April 2025), the Ambities Zorginkoop 2025 & 2026 and "
+        "public specifications, put in our own words with the place where it is written. Only the sources themselves "
+        "are authoritative.",
     ),
     # Home
     "home_lead": Text(
@@ -22,9 +24,9 @@ PROSE: Final[dict[str, Text]] = {
         "they hang together, who is in charge, when, and where it is written.",
     ),
     "about_is": Text(
-        "Elke uitspraak hier staat in een passage van een van beide documenten, met kop en regelnummers. Zij zegt "
+        "Elke uitspraak hier staat in een passage van een van de bronnen, met kop, bestand of regelnummers. Zij zegt "
         "nooit meer dan die passage: wat aangekondigd, gepland of gewenst is, heet hier ook zo.",
-        "Every statement here stands in a passage of one of the two documents, with heading and line numbers. It "
+        "Every statement here stands in a passage of one of the sources, with heading, file or line numbers. It "
         "never says more than that passage: what is announced, planned or wished for is called so here, too.",
     ),
     "about_lights": Text(

@@ -71,7 +71,7 @@ def lines(locator: str) -> str:
 
 
 def marks(statement: Statement) -> tuple[Mark, ...]:
-    """Return all that restricts a statement: status, force, basis, scope, role, actors, sectors, reservation."""
+    """Return all that restricts a statement: status, force, basis, scope, role, actors, sectors, condition, reservation."""
     found = [Mark(_sort_of(iri), label(iri)) for name in ("status", "force") for iri in statement.all(name)]
     basis = site().reading.basis_of(statement)
     if basis and basis != terms.AG + "Stated":
@@ -81,7 +81,9 @@ def marks(statement: Statement) -> tuple[Mark, ...]:
     found += [Mark("actor", label(iri), iri) for iri in statement.all("actor")]
     if statement.kind != "Link":
         found += [Mark("sector", label(iri), iri) for iri in statement.all("appliesToSector")]
+    found += [Mark("condition", label(iri), iri) for iri in statement.all("condition")]
     found += [Mark("qualifier", text) for text in statement.all("qualifier")]
+    found += [Mark("loose", label(iri)) for iri in statement.all("confidence")]
     return tuple(found)
 
 

@@ -29,6 +29,21 @@ _NAMES: Final = {
     "former_names": terms.FORMER_NAME,
     "printed_names": terms.HIDDEN_LABEL,
 }
+_FACTS: Final = {
+    "version_of": terms.DCTERMS + "isVersionOf",
+    "release": terms.AG + "inRelease",
+    "version": terms.prefixes()["dcat"] + "version",
+    "status": terms.AG + "versionStatus",
+    "notation": terms.SKOS + "notation",
+    "identifiers": terms.DCTERMS + "identifier",
+    "profile_validation": terms.AG + "profileValidation",
+    "profiles": terms.AG + "profile",
+    "source_status": terms.AG + "sourceStatus",
+    "repository": terms.AG + "repository",
+    "commit": terms.AG + "commit",
+    "licence": terms.DCTERMS + "license",
+}
+"""What versions of building blocks and sources have besides a name: key of its word → property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,7 @@ def page(identifier: str) -> Response:
     found = reading.said_with(iri, LINKS, "subject", "object")
     sectors = [s for s in found if is_sector_link(iri, s)]
     others = [s for s in found if not is_sector_link(iri, s)]
+    needs = graph.needs(site().store, iri, depth=DEPTH)
     return make_response(
         render_template(
             "thing.html",
@@ -58,7 +74,8 @@ def page(identifier: str) -> Response:
             sectors=groups(iri, sectors),
             who=groups(iri, [s for s in others if is_party(other_end(iri, s))]),
             links=groups(iri, [s for s in others if not is_party(other_end(iri, s))]),
-            needs=graph.needs(site().store, iri, depth=DEPTH),
+            needs=needs,
+            exempt=graph.exemptions(site().store, needs),
             used_by=graph.used_by(site().store, iri, depth=DEPTH),
             asked=reading.said_with(iri, ("Requirement", *LINKS[1:]), "actor", "appliesToSector"),
             members=reading.said_with(iri, ("Membership",), "member", "memberOf"),
@@ -123,6 +140,7 @@ def _about(iri: str) -> dict[str, Any]:
         "status": values(terms.AG + "status"),
         "scope": values(terms.AG + "scope"),
         "sites": [v for v in values(_SITE) if urlsplit(v.value).scheme in {"http", "https"}],
+        "facts": {key: found for key, predicate in _FACTS.items() if (found := values(predicate))},
         "own_pages": [p for p in site().reading.pages() if iri in p.describes],
     }
 
