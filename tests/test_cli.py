@@ -120,6 +120,49 @@ def test_used_by_and_path() -> None:
     assert "AORTA" in run("path", "bgggz", "vzvz", "--all").stdout + run("path", "bgggz", "vzvz").stdout
 
 
+def test_needs_of_two_things_tells_where_releases_differ() -> None:
+    """Of several things each is answered, and then whether they are on different releases of the zibs; so for machines, too."""
+    done = run("needs", "bgz-2017", "pzp-2025")
+    assert done.stdout.count("===") == 4
+    assert "Let op: deze twee hebben verschillende uitgaven nodig: BgZ op zib 2017 (Zibs, uitgave 2017)" in done.stdout
+    found = json.loads(run("--lang", "en", "needs", "bgz-2017", "pzp-2025", "--format", "json").stdout)
+    assert [one["thing"]["iri"].rsplit("/")[-1] for one in found["answers"]] == ["bgz-2017", "pzp-2025"]
+    (mix,) = found["mixes"]
+    assert [[r["label"] for r in some] for some in mix["releases"]] == [["Zibs, release 2017"], ["Zibs, release 2020"]]
+    assert json.loads(run("needs", "bgz-2017", "bgz-2017", "--format", "json").stdout)["mixes"] == []
+
+
+def test_needs_says_what_is_not_needed_and_marks_weak_sources() -> None:
+    """What a source calls not needed is a table of its own; an excerpt and an older edition are named with the citation."""
+    viewing = run("needs", "app-zorginzage-ha-vvt").stdout
+    assert "Is volgens de bronnen niet nodig" in viewing
+    assert "hangt van de keuze af" in viewing
+    over_lsp = run("needs", "app-bgz-lsp").stdout
+    assert "uit een" in over_lsp
+    assert "[in beproeving]" in " ".join(run("needs", "bgz-uitwisseling", "--depth", "1", COLUMNS="400").stdout.split())
+
+
+@pytest.mark.parametrize(
+    "words", [("needs", "mitz"), ("used-by", "lsp"), ("path", "bgggz", "vzvz"), ("ask", "bronnen")]
+)
+def test_some_sources_only(words: tuple[str, ...]) -> None:
+    """Every command that asks can leave sources out; a source that does not exist is an error that names others."""
+    done = run(*words, "--sources", "documents")
+    assert done.returncode == 0
+    assert "GF-gids" not in done.stdout
+    wrong = run(*words, "--sources", "no-such-source")
+    assert wrong.returncode == 2
+    assert "no-drafts" in wrong.stderr or "Bijvoorbeeld" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+
+
+def test_a_free_query_can_leave_sources_out() -> None:
+    """SPARQL, too, sees only what the chosen sources say."""
+    count = "SELECT (COUNT(DISTINCT ?z) AS ?n) WHERE { ?z a ag:BuildingBlockVersion }"
+    assert "338" in run("query", "-", stdin=count).stdout
+    assert "338" not in run("query", "-", "--sources", "no-specifications", stdin=count).stdout
+
+
 def test_nothing_half_written(tmp_path: Path) -> None:
     """A build with a broken file writes nothing and leaves what was there."""
     data = tmp_path / "data"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from agendagraph import catalog, terms
-from agendagraph.graph import mixes, needs, releases
+from agendagraph.graph import exemptions, mixes, needs, releases
 from agendagraph.store import Store
 from tests.inventory import ROOT, local
 
@@ -284,3 +284,61 @@ def test_bgz_and_pzp_are_on_different_releases(real: Store) -> None:
     assert [[local(use.release) for use in some if use.is_forced] for some in uses] == [["zib-2017"], ["zib-2020"]]
     (mix,) = mixes(uses)
     assert mix.things == tuple(things)
+
+
+ALWAYS = {
+    "bsn", "ura-nummer", "uzi-nummer", "nen-7510", "nen-7512", "nen-7513", "nen-7540", "bgz-2017", "zib-2017", "mitz",
+    "uzi-servercertificaat",
+}  # fmt: skip
+"""What the worked path of the BgZ exchange of a GP has whatever the route; of the specifications on a set, one of three."""
+
+ROUTES = {
+    "app-bgz-lsp": {
+        "lsp", "aansluiting-zis-op-lsp", "gbz", "gzn", "acceptatietest-vzvz", "uzi-pas", "pkioverheid-certificaat",
+        "aorta-toegangstoken",
+    },
+    "app-bgz-twiin": {
+        "twiin-afsprakenstelsel", "twiin-deelnemersovereenkomst", "twiin-validatie", "twiin-knooppunt-gtk",
+        "verwerkersovereenkomst",
+    },
+    "app-bgz-verwijzing-nuts": {"nuts", "employee-id", "nuts-authorization-credential"},
+    "app-bgz-gf": {
+        "lrza-replica", "mtls-clientcertificaat", "nvi", "prs", "dezi", "mitz-gesloten-vraag", "nuts-knooppunt",
+        "bgz2017-servercapabilities",
+    },
+}  # fmt: skip
+"""What only that route brings."""
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_a_gp_needs_before_bgz_exchange_by_route(real: Store, route: str) -> None:
+    """The worked path: what always holds, what the route brings, and nothing that only another route brings."""
+    found = needs(real, terms.AGD + "bgz-uitwisseling", sector=terms.AGD + "huisartsen", via=[terms.AGD + route])
+    things = {local(iri) for iri in found.things}
+    assert ALWAYS - things == set()
+    assert ROUTES[route] - things == set()
+    # Mitz can be connected through the LSP, so that route's own conditions can be reached from any other.
+    others = {name for other, names in ROUTES.items() if other not in {route, "app-bgz-lsp"} for name in names}
+    assert things & others == set()
+
+
+def test_what_two_exchanges_on_nuts_need_and_what_not(real: Store) -> None:
+    """Viewing between GP and VVT does without Mitz, and a referral without explicit consent; neither needs them after all."""
+    expected = {
+        "app-zorginzage-ha-vvt": (
+            "mitz", {"x509-credential", "uzi-servercertificaat", "pkioverheid-certificaat", "nuts-discovery-service"},
+        ),
+        "app-bgz-verwijzing-nuts": ("expliciete-toestemming", {"employee-id", "nuts-authorization-credential", "bgz-msz-1-0"}),
+    }  # fmt: skip
+    for thing, (without, wanted) in expected.items():
+        found = needs(real, terms.AGD + thing)
+        things = {local(iri) for iri in found.things}
+        assert wanted <= things
+        assert not things & {"mitz", "expliciete-toestemming"}
+        assert [(local(e.thing), local(e.without)) for e in exemptions(real, found)] == [(thing, without)]
+
+
+def test_the_obligation_of_the_bgz_is_told_with_its_limit(real: Store) -> None:
+    """A GP has no statutory BgZ duty by the text on the intended order: both readings stand, and a caution names them."""
+    rows_ = catalog.ask(real, "let-op", {"ding": ["bgz-uitwisseling"]}).rows
+    assert any("medisch-specialistische zorg" in getattr(row["wat"], "value", "") for row in rows_)

@@ -24,6 +24,9 @@ _WITHOUT: Final = {
 }
 """What a name leaves out: passages whose source has this status, or that were read in this way."""
 
+_LOOSE: Final = ("OutdatedSource", "ThirdPartySource", "Paraphrased", "Inferred")
+"""What a citation says of its passage, so that a reader looks twice; drafts and pilots show in the status of what they say."""
+
 _EDITORIAL: Final = "editorial"
 _GROUPS: Final = ("documents", "specifications")
 _SOURCE: Final = terms.AGD + "source-"
@@ -86,6 +89,22 @@ def _grounds(store: Store, places: Mapping[str, _Place]) -> dict[str, set[str]]:
         if _name(quad.object) in places:
             grounds[_name(quad.subject)].add(_name(quad.object))
     return grounds
+
+
+def reservations(store: Store) -> dict[str, tuple[str, ...]]:
+    """Return the passages that a reader should look at twice, and why.
+
+    Args:
+        store: the dataset.
+
+    Returns:
+        IRI of a passage → IRIs of what restricts it: its source is an older edition or of a third party, or it is known from an
+        excerpt or inferred. Passages without any are not in it.
+    """
+    found = {
+        iri: tuple(terms.AG + name for name in _LOOSE if name in place.marks) for iri, place in _places(store).items()
+    }
+    return {iri: marks for iri, marks in found.items() if marks}
 
 
 def _read(names: Iterable[str], known: set[str]) -> tuple[set[str], set[str]]:

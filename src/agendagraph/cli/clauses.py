@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import click
 
 from agendagraph import terms
 from agendagraph.cli import output
-from agendagraph.graph import Clause, Duty, Exemption, Mix, Needs, ReleaseUse
+from agendagraph.graph import Clause, Duty, Exemption, Mix, Needs, ReleaseUse, tentative
 from agendagraph.graph.needs import NATURES
+from agendagraph.selection import reservations
 from agendagraph.store import Store
 from agendagraph.text import Language, Text
 
@@ -140,8 +142,26 @@ def _warn(store: Store, thing: str, language: Language) -> None:
         output.table(output.heads(language, "wat waar", "what where"), rows, title=Text("Let op", "Beware")(language))
 
 
+def _option(store: Store, thing: str, not_named: tuple[str, ...], language: Language) -> str:
+    """Return what is needed, with its status where it is not there yet and a word where it is not for the sector."""
+    status = tentative(store, thing)
+    marks = [store.label(status, language)] if status else []
+    marks += (
+        [Text("niet genoemd voor deze sector", "not named for this sector")(language)] if thing in not_named else []
+    )
+    return store.label(thing, language) + (f" [{'; '.join(marks)}]" if marks else "")
+
+
 def _where(store: Store, passages: tuple[str, ...], locator: str, language: Language) -> str:
-    return "; ".join(store.label(p, language) for p in passages) + (f" ({locator})" if locator else "")
+    """Return the citation, with what a reader should know of the passages."""
+    places = "; ".join(store.label(p, language) for p in passages) + (f" ({locator})" if locator else "")
+    loose = {mark: store.label(mark, language) for p in passages for mark in _reservations(store).get(p, ())}
+    return places + (f" [{', '.join(loose.values())}]" if loose else "")
+
+
+@lru_cache(maxsize=1)
+def _reservations(store: Store) -> dict[str, tuple[str, ...]]:
+    return reservations(store)
 
 
 def _status(store: Store, clause: Clause, language: Language) -> str:
@@ -164,15 +184,7 @@ def show_clauses(store: Store, found: Needs, language: Language, verb: Text) -> 
     for nature, title in NATURES.items():
         rows = []
         for need in found.of(nature):
-            options = [
-                store.label(p, language)
-                + (
-                    Text(" [niet genoemd voor deze sector]", " [not named for this sector]")(language)
-                    if p in need.not_named
-                    else ""
-                )
-                for p in need.clause.prerequisites
-            ]
+            options = [_option(store, p, need.not_named, language) for p in need.clause.prerequisites]
             choice = Text(" óf ", " OR ")(language).join(options)
             status = _status(store, need.clause, language)
             actors = ", ".join(store.label(a, language) for a in need.clause.actors)

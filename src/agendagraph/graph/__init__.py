@@ -1,6 +1,6 @@
 """The dependency graph: what a thing needs, what needs it, and how two things hang together."""
 
-from agendagraph.graph.clauses import Clause, load
+from agendagraph.graph.clauses import Clause, load, tentative
 from agendagraph.graph.exemptions import Exemption, exemptions
 from agendagraph.graph.needs import Duty, Need, Needs, duties, needs, used_by
 from agendagraph.graph.paths import Step, paths
@@ -22,5 +22,6 @@ __all__ = [
     "needs",
     "paths",
     "releases",
+    "tentative",
     "used_by",
 ]

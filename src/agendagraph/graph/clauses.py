@@ -78,6 +78,20 @@ def load(store: Store) -> list[Clause]:
     return [_clause(iri, values, passages[iri]) for iri, values in sorted(found.items())]
 
 
+def tentative(store: Store, thing: str) -> str:
+    """Return the status of a thing that is not in force or in use, such as planned, in trial or ended.
+
+    Args:
+        store: the dataset.
+        thing: IRI of the thing.
+
+    Returns:
+        IRI of the status; an empty text where the thing has none, or is in force or in use.
+    """
+    given = (getattr(quad.object, "value", "") for quad in store.quads(ox.NamedNode(thing), terms.ag("status")))
+    return next((status for status in given if status.removeprefix(terms.AG) not in {"InForce", "InUse"}), "")
+
+
 def _clause(iri: str, values: dict[str, list[ox.NamedNode | ox.Literal]], graphs: list[str]) -> Clause:
     def all_of(name: str) -> tuple[str, ...]:
         return tuple(sorted(value.value for value in values.get(name, [])))

@@ -91,6 +91,8 @@ def _in_templates() -> dict[str, Any]:
         "label": site.label,
         "kind_of": site.kind_of,
         "choices": site.choices,
+        "reservations_of": site.reservations_of,
+        "tentative": site.tentative,
         "dataset": site.site(),
         "lines": statements.lines,
         "marks": statements.marks,

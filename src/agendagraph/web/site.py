@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 from flask import current_app, g, request, url_for
 
-from agendagraph import terms
+from agendagraph import graph, terms
 from agendagraph.catalog import names
 from agendagraph.errors import ParameterError
+from agendagraph.selection import reservations
 from agendagraph.store import Store
 from agendagraph.text import Language, Text
 from agendagraph.web.reading import Reading
@@ -108,6 +109,22 @@ def kind_of(iri: str) -> str:
     return ", ".join(sorted(label(c) for c in classes))
 
 
+def tentative(iri: str) -> str:
+    """Return the status of a thing that is not there yet, or no more, in words; an empty text for all others."""
+    status = graph.tentative(site().store, iri)
+    return label(status) if status else ""
+
+
+def reservations_of(passage: str) -> list[str]:
+    """Return what a reader should know of a passage, in words: that it is of an older edition, from an excerpt and so on."""
+    return [label(iri) for iri in _reservations(site()).get(passage, ())]
+
+
+@functools.lru_cache(maxsize=4)
+def _reservations(here: Site) -> dict[str, tuple[str, ...]]:
+    return reservations(here.store)
+
+
 def typed(name: str) -> str:
     """Return what the visitor typed in a field of the address, trimmed; of several fields the first.
 
@@ -154,6 +171,10 @@ def choices(*classes: str) -> tuple[tuple[str, str], ...]:
 def _choices(here: Site, classes: tuple[str, ...], tongue: Language) -> tuple[tuple[str, str], ...]:
     wanted = names.class_iris(classes)
     known = here.names.classes
-    iris = [iri for iri in known if known[iri] & wanted] if wanted else [iri for iri in known if here.is_thing(iri)]
+    versions = (
+        terms.AG + "BuildingBlockVersion"
+    )  # found through their building block; there are too many to choose from
+    every = [iri for iri in known if here.is_thing(iri) and versions not in known[iri]]
+    iris = [iri for iri in known if known[iri] & wanted] if wanted else every
     named = [(iri, here.store.label(iri, tongue)) for iri in iris]
     return tuple(sorted(named, key=lambda pair: (pair[1].casefold(), pair[0])))

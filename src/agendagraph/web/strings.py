@@ -148,6 +148,10 @@ STRINGS: Final[dict[str, Text]] = PROSE | {
         "Dit is een toevoeging van de redactie; geen van de documenten stelt het zelf.",
         "This is an addition by the editors; none of the documents states it itself.",
     ),
+    "no_definition_taken": Text(
+        "De omschrijving van een zib is niet overgenomen; zij staat op haar eigen site.",
+        "The definition of a zib has not been taken over; it stands on its own site.",
+    ),
     "source_status": Text("Status van de bron", "Status of the source"),
     "support": Text("Hoe gelezen", "How it was read"),
     "read_on": Text("Gelezen op", "Read on"),
