@@ -76,6 +76,13 @@ class ParameterError(InputError):
     code = "parameter"
 
 
+class ImpossibleError(InputError):
+    """What is asked for cannot be reached; the message says by which conditions."""
+
+    code = "impossible"
+    http_status = 422
+
+
 class QuerySyntaxError(InputError):
     """A SPARQL query does not parse."""
 

@@ -74,4 +74,6 @@ def test_what_is_needed_shows_case_release_and_exemption(client: FlaskClient) ->
 def test_an_option_that_is_not_there_yet_is_marked(visitor: FlaskClient) -> None:
     """A route in trial says so where it is one of the options."""
     text = _text(visitor, "/nodig?ding=bgz-uitwisseling")
-    assert 'BgZ via de generieke functies (proeftuin)</a></strong> <span class="mark loose">in beproeving</span>' in text
+    assert (
+        'BgZ via de generieke functies (proeftuin)</a></strong> <span class="mark loose">in beproeving</span>' in text
+    )

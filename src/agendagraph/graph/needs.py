@@ -27,9 +27,15 @@ NATURES: Final[dict[Nature, Text]] = {
 }
 """How firmly a need stands, from firm to loose. Kept apart in every answer."""
 
-_NAMED_FOR = (
-    "SELECT ?sector WHERE { $thing ag:appliesToSector|^ag:carries/ag:appliesToSector ?sector } ORDER BY ?sector"
-)
+_NAMED_FOR = """
+SELECT DISTINCT ?sector
+WHERE {
+  { $thing ag:appliesToSector|^ag:carries/ag:appliesToSector ?sector }
+  UNION
+  { ?relation ag:subject $thing ; ag:predicate ag:appliesToSector ; ag:object ?sector }
+}
+ORDER BY ?sector
+"""
 _DUTIES = """
 SELECT ?node ?party ?what ?object ?force ?status ?note ?qualifier ?passage ?locator
 WHERE {
@@ -179,7 +185,7 @@ def needs(
                     continue
                 clause = _along(clause, route, by_dependent)
                 found.append(
-                    Need(clause, level + 1, chains[current], nature_of(clause), _not_named(store, clause, audience))
+                    Need(clause, level + 1, chains[current], nature_of(clause), not_named(store, clause, audience))
                 )
                 for prerequisite in clause.prerequisites:
                     if prerequisite not in chains:
@@ -288,8 +294,14 @@ def _wider(store: Store, thing: str) -> list[str]:
     return [row["wider"].value for row in store.rows(query, {"thing": ox.NamedNode(thing)})]
 
 
-def _not_named(store: Store, clause: Clause, audience: set[str]) -> tuple[str, ...]:
-    """Return the prerequisites that the sources name for some sectors, but not for this one."""
+def not_named(store: Store, clause: Clause, audience: set[str]) -> tuple[str, ...]:
+    """Return the options of a choice that the sources name for some sectors, but not for this one.
+
+    Args:
+        store: the dataset.
+        clause: the choice.
+        audience: IRIs of the sector and the wider groups it belongs to; empty for anybody.
+    """
     if not audience or not clause.is_choice:
         return ()
     left = []
