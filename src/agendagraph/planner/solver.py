@@ -124,11 +124,12 @@ def _numbers(problem: Instance) -> _Numbers:
 
 def _facts(problem: Instance, numbers: _Numbers) -> str:
     of = numbers.things
-    lines = [f"goal({of[goal]})." for goal in problem.goals]
-    for name, (dependent, options) in problem.clauses.items():
+    # In a fixed order, since the solver finds one of several equal plans by the order in which it reads.
+    lines = [f"goal({of[goal]})." for goal in sorted(problem.goals)]
+    for name, (dependent, options) in sorted(problem.clauses.items()):
         number = numbers.clauses[name]
         lines.append(f"clause({number},{of[dependent]}).")
-        lines += [f"option({number},{of[option]})." for option in options]
+        lines += [f"option({number},{of[option]})." for option in sorted(options)]
     for predicate, things in (("present", problem.present), ("via", problem.via), ("without", problem.without)):
         lines += [f"{predicate}({of[thing]})." for thing in sorted(things) if thing in of]
     lines += [f"cost({of[name]},{problem.costs.get(name, 1)})." for name in numbers.names]
