@@ -60,7 +60,7 @@ def test_flask_stays_in_the_web_layer() -> None:
     assert users <= {"web"}
 
 
-@pytest.mark.parametrize("heavy", ["flask", "pyshacl", "rdflib", "networkx", "rich"])
+@pytest.mark.parametrize("heavy", ["clingo", "flask", "networkx", "pyshacl", "rdflib", "rich", "xlsxwriter"])
 def test_the_command_line_starts_without_what_it_does_not_use(heavy: str) -> None:
     """`agendagraph --version` imports none of the heavy libraries."""
     code = f"import sys, agendagraph.cli; sys.exit({heavy!r} in sys.modules)"

@@ -30,10 +30,10 @@ def test_commands_print_what_the_page_says(page: Path) -> None:
     assert _examples().renewed(text) == text  # type: ignore[attr-defined]
 
 
-def test_the_readme_asks_seven_questions() -> None:
-    """The README shows seven questions with real output."""
+def test_the_readme_asks_eight_questions() -> None:
+    """The README shows eight questions with real output."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert len(re.findall(r"^\$ agendagraph ", text, re.M)) == 7
+    assert len(re.findall(r"^\$ agendagraph ", text, re.M)) == 8
 
 
 def test_what_is_made_is_not_old() -> None:

@@ -94,11 +94,16 @@ class NameIndex:
         as_written = [n for n in nearest if n.text == name]
         return sorted({n.iri: n for n in as_written or nearest}.values(), key=lambda n: n.iri)
 
-    def near(self, name: str, limit: int = 5) -> list[str]:
-        """Return names that are written almost like this one."""
-        keys = difflib.get_close_matches(normalize(name), self.by_name, n=limit, cutoff=0.6)
-        words = [key for key in self.by_name if len(name) > 2 and normalize(name) in key]
-        names = [self.labels[self.by_name[key][0].iri] for key in [*keys, *sorted(words, key=len)] if self.by_name[key]]
+    def near(self, name: str, limit: int = 5, classes: Iterable[str] = ()) -> list[str]:
+        """Return names that are written almost like this one; with classes only of things that have one of these."""
+        wanted = class_iris(classes)
+        some = {
+            key: [n for n in names if not wanted or self.classes[n.iri] & wanted] for key, names in self.by_name.items()
+        }
+        known = [key for key, names in some.items() if names]
+        keys = difflib.get_close_matches(normalize(name), known, n=limit, cutoff=0.6)
+        words = [key for key in known if len(name) > 2 and normalize(name) in key]
+        names = [self.labels[some[key][0].iri] for key in [*keys, *sorted(words, key=len)]]
         return list(dict.fromkeys(names))[:limit]
 
 
@@ -142,12 +147,15 @@ def _wrong_kind(store: Store, name: str, iri: str, classes: Iterable[str]) -> Pa
     """Return the error for a thing that is there, but is not of the kind asked for."""
     kinds = [store.label(iri, language) for language in LANGUAGES for iri in sorted(class_iris(classes))]
     half = len(kinds) // len(LANGUAGES)
+    near = index(store).near(name, classes=classes)
     return ParameterError(
         Text(
             f"'{name}' is {store.label(iri)} ({terms.compact(iri)}), en dat is geen {' of '.join(kinds[:half]).lower()}.",
             f"'{name}' is {store.label(iri, 'en')} ({terms.compact(iri)}), which is no {' or '.join(kinds[half:]).lower()}.",
         ),
-        hint=Text("Kies een ding van die soort.", "Choose a thing of that kind."),
+        hint=Text(f"Bedoeld: {', '.join(near)}?", f"Did you mean {', '.join(near)}?")
+        if near
+        else Text("Kies een ding van die soort.", "Choose a thing of that kind."),
     )
 
 

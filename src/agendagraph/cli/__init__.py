@@ -24,6 +24,10 @@ _COMMANDS = {
     "needs": "dependencies",
     "used-by": "dependencies",
     "path": "dependencies",
+    "impact": "impact",
+    "order": "impact",
+    "plan": "plan",
+    "compare": "plan",
     "serve": "serving",
     "docs": "documentation",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from agendagraph import terms
 from agendagraph.graph.clauses import FORCES, Clause, load
+from agendagraph.graph.remembering import once_per_store
 from agendagraph.store import Store
 from agendagraph.text import Text
 
@@ -28,13 +29,18 @@ NATURES: Final[dict[Nature, Text]] = {
 """How firmly a need stands, from firm to loose. Kept apart in every answer."""
 
 _NAMED_FOR = """
-SELECT DISTINCT ?sector
+SELECT DISTINCT ?thing ?sector
 WHERE {
-  { $thing ag:appliesToSector|^ag:carries/ag:appliesToSector ?sector }
+  { ?thing ag:appliesToSector|^ag:carries/ag:appliesToSector ?sector }
   UNION
-  { ?relation ag:subject $thing ; ag:predicate ag:appliesToSector ; ag:object ?sector }
+  { ?relation ag:subject ?thing ; ag:predicate ag:appliesToSector ; ag:object ?sector }
 }
-ORDER BY ?sector
+"""
+_WIDER_GROUPS = "SELECT ?start ?party WHERE { ?start skos:broader+ ?party }"
+_WIDER = """
+SELECT ?thing ?wider
+WHERE { ?thing a ag:Exchange ; skos:broader+ ?wider . ?wider a ag:Exchange }
+ORDER BY ?thing ?wider
 """
 _DUTIES = """
 SELECT ?node ?party ?what ?object ?force ?status ?note ?qualifier ?passage ?locator
@@ -49,7 +55,7 @@ WHERE {
     OPTIONAL { ?node ag:locator ?locator }
   }
   FILTER (?force IN (ag:Must, ag:Should) && ?basis != ag:Editorial)
-  ?party a ?class FILTER (?class IN (ag:Sector, ag:ProviderType, ag:Role))
+  FILTER (EXISTS { ?party a ag:Sector } || EXISTS { ?party a ag:ProviderType } || EXISTS { ?party a ag:Role })
 }
 ORDER BY ?party ?node ?object
 """
@@ -136,8 +142,15 @@ def nature_of(clause: Clause) -> Nature:
 
 def parties(store: Store, sector: str) -> set[str]:
     """Return the sector and every wider group that the data say it belongs to."""
-    query = "SELECT ?party WHERE { $start skos:broader* ?party } ORDER BY ?party"
-    return {row["party"].value for row in store.rows(query, {"start": ox.NamedNode(sector)})}
+    return {sector, *_wider_groups(store).get(sector, ())}
+
+
+@once_per_store
+def _wider_groups(store: Store) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in store.rows(_WIDER_GROUPS):
+        found[row["start"].value].add(row["party"].value)
+    return {sector: frozenset(groups) for sector, groups in found.items()}
 
 
 def needs(
@@ -173,16 +186,18 @@ def needs(
             by_dependent[clause.dependent].append(clause)
     route, present = set(via), set(has)
     found: list[Need] = []
+    met: set[str] = set()
     chains: dict[str, tuple[str, ...]] = {thing: (thing,)}
     queue = deque([(thing, 0)])
     while queue:
         current, level = queue.popleft()
         if depth is not None and level >= depth:
             continue
-        for source in (current, *_wider(store, current)):
+        for source in (current, *wider(store).get(current, ())):
             for clause in by_dependent.get(source, []):
-                if any(need.clause.iri == clause.iri for need in found) or present & set(clause.prerequisites):
+                if clause.iri in met or present & set(clause.prerequisites):
                     continue
+                met.add(clause.iri)
                 clause = _along(clause, route, by_dependent)
                 found.append(
                     Need(clause, level + 1, chains[current], nature_of(clause), not_named(store, clause, audience))
@@ -244,11 +259,27 @@ def duties(
     """
     audience = parties(store, sector) if sector else None
     shown, present = {need.clause.iri for need in besides.needs} if besides else set(), set(has)
+    left = [
+        replace(duty, is_direct=duty.party == sector)
+        for duty in _all_duties(store, language)
+        if (audience is None or duty.party in audience) and duty.node not in shown and not present & set(duty.objects)
+    ]
+    return sorted(left, key=lambda duty: (FORCES.index(duty.force), not duty.is_direct, duty.party, duty.node))
+
+
+@once_per_store
+def _duties_by_language(_store: Store) -> dict[str, tuple[Duty, ...]]:
+    return {}
+
+
+def _all_duties(store: Store, language: str) -> tuple[Duty, ...]:
+    """Return the duties of all parties, read once for each language."""
+    read = _duties_by_language(store)
+    if language in read:
+        return read[language]
     found: dict[tuple[str, str], Duty] = {}
     for row in store.rows(_DUTIES, {"lang": ox.Literal(language)}):
         party, node = row["party"].value, row["node"].value
-        if audience is not None and party not in audience:
-            continue
         values = {name: getattr(row[name], "value", "") for name in ("note", "qualifier", "locator")}
         before = found[node, party].objects if (node, party) in found else ()
         found[node, party] = Duty(
@@ -259,11 +290,11 @@ def duties(
             force=row["force"].value.removeprefix(terms.AG).lower(),
             status=row["status"].value,
             passage=row["passage"].value,
-            is_direct=party == sector,
+            is_direct=False,
             **values,
         )
-    left = [d for d in found.values() if d.node not in shown and not present & set(d.objects)]
-    return sorted(left, key=lambda duty: (FORCES.index(duty.force), not duty.is_direct, duty.party, duty.node))
+    read[language] = tuple(found.values())
+    return read[language]
 
 
 def _is_for(clause: Clause, audience: set[str]) -> bool:
@@ -288,10 +319,13 @@ def _reach(thing: str, by_dependent: dict[str, list[Clause]]) -> set[str]:
     return reached
 
 
-def _wider(store: Store, thing: str) -> list[str]:
-    """Return what the thing is a kind of; what holds for exchange in general holds for each exchange."""
-    query = "SELECT ?wider WHERE { $thing skos:broader+ ?wider . $thing a ag:Exchange . ?wider a ag:Exchange } ORDER BY ?wider"
-    return [row["wider"].value for row in store.rows(query, {"thing": ox.NamedNode(thing)})]
+@once_per_store
+def wider(store: Store) -> Mapping[str, tuple[str, ...]]:
+    """Return each exchange with what it is a kind of; what holds for exchange in general holds for each exchange."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in store.rows(_WIDER):
+        found[row["thing"].value].append(row["wider"].value)
+    return {thing: tuple(some) for thing, some in found.items()}
 
 
 def not_named(store: Store, clause: Clause, audience: set[str]) -> tuple[str, ...]:
@@ -304,9 +338,14 @@ def not_named(store: Store, clause: Clause, audience: set[str]) -> tuple[str, ..
     """
     if not audience or not clause.is_choice:
         return ()
-    left = []
-    for prerequisite in clause.prerequisites:
-        named = {row["sector"].value for row in store.rows(_NAMED_FOR, {"thing": ox.NamedNode(prerequisite)})}
-        if named and not named & audience:
-            left.append(prerequisite)
-    return tuple(left)
+    named = _named_for(store)
+    return tuple(p for p in clause.prerequisites if p in named and not named[p] & audience)
+
+
+@once_per_store
+def _named_for(store: Store) -> Mapping[str, frozenset[str]]:
+    """Return the things that the sources name for sectors, with these."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in store.rows(_NAMED_FOR):
+        found[row["thing"].value].add(row["sector"].value)
+    return {thing: frozenset(sectors) for thing, sectors in found.items()}

@@ -137,11 +137,13 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Spared:
-    """What a thing of the plan can do without, and in which case."""
+    """What a thing of the plan can do without, in which case, and how certainly: a status unless it simply holds."""
 
     thing: Named
     without: Named
     condition: Named | None
+    status: Named | None
+    qualifier: str
     note: Text
     passage: Named
     locator: str
@@ -153,6 +155,8 @@ class Plan:
 
     Attributes:
         goals, sector, has, via, without, when, within: what was asked.
+        forces, statuses, bases: which clauses count.
+        weights: what a step costs instead of 1, or on top of it, as rules such as 'status:Trial=5'.
         cost: what the steps cost together.
         is_proven: whether no plan costs less; otherwise the time was up.
         best_plans: how many plans cost as little; `has_more_best` where these are not all.
@@ -177,6 +181,10 @@ class Plan:
     without: tuple[Named, ...]
     when: tuple[Named, ...]
     within: tuple[Named, ...]
+    forces: tuple[Named, ...]
+    statuses: tuple[Named, ...]
+    bases: tuple[Named, ...]
+    weights: tuple[str, ...]
     cost: int
     is_proven: bool
     best_plans: int

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
 
 from agendagraph import terms
 from agendagraph.graph import tentative
+from agendagraph.graph.remembering import once_per_store
 from agendagraph.store import Store
 from agendagraph.text import Text
 
@@ -53,7 +53,7 @@ DEEDS: Final[dict[str, Text]] = {
     "BuildingBlock": Text("Leg vast volgens", "Record by"),
     "BuildingBlockVersion": Text("Leg vast volgens", "Record by"),
     "CareApplication": Text("Gebruik de toepassing", "Use the application"),
-    "Certification": Text("Zorg dat er is", "Obtain"),
+    "Certification": Text("Verkrijg", "Obtain"),
     "Collaboration": Text("Werk samen in", "Work together in"),
     "DataSet": Text("Ondersteun de gegevensset", "Support the data set"),
     "Document": Text("Sluit of lever", "Conclude or deliver"),
@@ -119,14 +119,14 @@ class Hand:
 
 
 class Facts:
-    """What one dataset says of its things; each kind of fact is read once."""
+    """What one dataset says of its things; each kind of fact is read once per dataset."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
     def named(self, iri: str) -> Named:
         """Return a thing with its label in both languages."""
-        return Named(iri, Text(self.store.label(iri, "nl"), self.store.label(iri, "en")))
+        return _named(self.store, iri)
 
     def kind(self, iri: str) -> Named | None:
         """Return the class of a thing."""
@@ -149,71 +149,87 @@ class Facts:
 
     def hands(self, iri: str) -> tuple[Hand, ...]:
         """Return who runs, leads, makes or offers a thing."""
-        return self._hands.get(iri, ())
+        return _hands(self.store).get(iri, ())
 
     def milestones(self, iri: str) -> tuple[When, ...]:
         """Return the milestones of a thing, dated ones first and early ones first."""
-        return self._milestones.get(iri, ())
+        return _milestones(self.store).get(iri, ())
 
     def cautions(self, iri: str) -> tuple[Said, ...]:
         """Return what to beware of with a thing: sources that differ, names that mislead."""
-        return self._cautions.get(iri, ())
+        return _cautions(self.store).get(iri, ())
 
-    @cached_property
-    def _hands(self) -> Mapping[str, tuple[Hand, ...]]:
-        found: dict[str, dict[Hand, None]] = defaultdict(dict)
-        for row in self.store.rows(_PEOPLE):
-            found[row["thing"].value][Hand(self.named(row["how"].value), self.named(row["who"].value))] = None
-        offers = terms.AG + "offers"
-        offered = Named(offers, self._inverse(offers))
-        for row in self.store.rows(_OFFERED):
-            found[row["thing"].value][Hand(offered, self.named(row["who"].value))] = None
-        return {iri: tuple(hands) for iri, hands in found.items()}
 
-    @cached_property
-    def _milestones(self) -> Mapping[str, tuple[When, ...]]:
-        rows: dict[tuple[str, str, str], list[ox.QuerySolution]] = defaultdict(list)
-        for row in self.store.rows(_MILESTONES):
-            rows[row["thing"].value, row["milestone"].value, row["passage"].value].append(row)
-        found: dict[str, list[When]] = defaultdict(list)
-        for (thing, _, passage), several in rows.items():
-            first = several[0]
-            date, end, locator = (getattr(first[name], "value", "") for name in ("date", "end", "locator"))
-            found[thing].append(
-                When(
-                    _text(several, "label"),
-                    _text(several, "text"),
-                    date,
-                    end,
-                    self.named(first["certainty"].value),
-                    self.named(passage),
-                    locator,
-                )
+@once_per_store
+def _names(_store: Store) -> dict[str, Named]:
+    return {}
+
+
+def _named(store: Store, iri: str) -> Named:
+    names = _names(store)
+    if iri not in names:
+        names[iri] = Named(iri, Text(store.label(iri, "nl"), store.label(iri, "en")))
+    return names[iri]
+
+
+@once_per_store
+def _hands(store: Store) -> Mapping[str, tuple[Hand, ...]]:
+    found: dict[str, dict[Hand, None]] = defaultdict(dict)
+    for row in store.rows(_PEOPLE):
+        found[row["thing"].value][Hand(_named(store, row["how"].value), _named(store, row["who"].value))] = None
+    offers = terms.AG + "offers"
+    offered = Named(offers, _inverse(store, offers))
+    for row in store.rows(_OFFERED):
+        found[row["thing"].value][Hand(offered, _named(store, row["who"].value))] = None
+    return {iri: tuple(hands) for iri, hands in found.items()}
+
+
+@once_per_store
+def _milestones(store: Store) -> Mapping[str, tuple[When, ...]]:
+    rows: dict[tuple[str, str, str], list[ox.QuerySolution]] = defaultdict(list)
+    for row in store.rows(_MILESTONES):
+        rows[row["thing"].value, row["milestone"].value, row["passage"].value].append(row)
+    found: dict[str, list[When]] = defaultdict(list)
+    for (thing, _, passage), several in rows.items():
+        first = several[0]
+        date, end, locator = (getattr(first[name], "value", "") for name in ("date", "end", "locator"))
+        found[thing].append(
+            When(
+                _text(several, "label"),
+                _text(several, "text"),
+                date,
+                end,
+                _named(store, first["certainty"].value),
+                _named(store, passage),
+                locator,
             )
-        return {
-            thing: tuple(sorted(some, key=lambda w: (not (w.date or w.end), w.date or w.end, w.text.nl, w.what.nl)))
-            for thing, some in found.items()
-        }
+        )
+    return {
+        thing: tuple(sorted(some, key=lambda w: (not (w.date or w.end), w.date or w.end, w.text.nl, w.what.nl)))
+        for thing, some in found.items()
+    }
 
-    @cached_property
-    def _cautions(self) -> Mapping[str, tuple[Said, ...]]:
-        rows: dict[tuple[str, str, str], list[ox.QuerySolution]] = defaultdict(list)
-        for row in self.store.rows(_CAUTIONS):
-            rows[row["thing"].value, row["remark"].value, row["passage"].value].append(row)
-        found: dict[str, list[Said]] = defaultdict(list)
-        for (thing, _, passage), several in rows.items():
-            found[thing].append(
-                Said(_text(several, "note"), self.named(passage), getattr(several[0]["locator"], "value", ""))
-            )
-        return {thing: tuple(some) for thing, some in found.items()}
 
-    def _inverse(self, predicate: str) -> Text:
-        labels = {
-            quad.object.language: quad.object.value
-            for quad in self.store.quads(ox.NamedNode(predicate), terms.ag("inverseLabel"))
-            if isinstance(quad.object, ox.Literal)
-        }
-        return Text(labels.get("nl", ""), labels.get("en", ""))
+@once_per_store
+def _cautions(store: Store) -> Mapping[str, tuple[Said, ...]]:
+    rows: dict[tuple[str, str, str], list[ox.QuerySolution]] = defaultdict(list)
+    for row in store.rows(_CAUTIONS):
+        rows[row["thing"].value, row["remark"].value, row["passage"].value].append(row)
+    found: dict[str, list[Said]] = defaultdict(list)
+    for (thing, _, passage), several in rows.items():
+        found[thing].append(
+            Said(_text(several, "note"), _named(store, passage), getattr(several[0]["locator"], "value", ""))
+        )
+    return {thing: tuple(some) for thing, some in found.items()}
+
+
+def _inverse(store: Store, predicate: str) -> Text:
+    labels = {
+        quad.object.language: quad.object.value
+        for quad in store.quads(ox.NamedNode(predicate), terms.ag("inverseLabel"))
+        if isinstance(quad.object, ox.Literal)
+    }
+    return Text(labels.get("nl", ""), labels.get("en", ""))
 
 
 def _text(rows: Iterable[ox.QuerySolution], name: str) -> Text:

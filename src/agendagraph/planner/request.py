@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from agendagraph import terms
 from agendagraph.errors import ParameterError
 from agendagraph.graph import Clause, load, tentative
-from agendagraph.graph.needs import not_named, parties
+from agendagraph.graph.needs import not_named, parties, wider
+from agendagraph.graph.remembering import once_per_store
 from agendagraph.planner.instance import Instance
 from agendagraph.store import Store
 from agendagraph.text import Text
@@ -57,6 +58,18 @@ class Weights:
     kinds: Mapping[str, int] = field(default_factory=dict)
     statuses: Mapping[str, int] = field(default_factory=dict)
     forces: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules as people write them, in a fixed order.
+
+        >>> Weights({terms.AGD + "mitz": 3}, statuses={"Trial": 5}).rules
+        ('mitz=3', 'status:Trial=5')
+        """
+        named = {iri.removeprefix(terms.AGD): cost for iri, cost in self.things.items()} | dict(self.kinds)
+        named |= {f"status:{name}": cost for name, cost in self.statuses.items()}
+        named |= {f"force:{name}": cost for name, cost in self.forces.items()}
+        return tuple(f"{name}={cost}" for name, cost in sorted(named.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +159,7 @@ def pose(store: Store, request: Request) -> Problem:
             counted[clause.iri] = clause
     unnamed = {o for c in counted.values() for o in not_named(store, c, audience)} - request.via - request.has
     clauses = {iri: (clause.dependent, _named_first(clause.prerequisites, unnamed)) for iri, clause in counted.items()}
-    for narrow, wide in _broader(store):
+    for narrow, wide in ((narrow, wide) for narrow, some in wider(store).items() for wide in some):
         for iri, clause in counted.items():
             if clause.dependent == wide:
                 # The same clause, counted for the narrower thing: what exchange needs, each exchange needs.
@@ -198,18 +211,12 @@ def _reason(clause: Clause, request: Request, audience: set[str], kinds: Mapping
     return None
 
 
-def _kinds(store: Store) -> dict[str, set[str]]:
+@once_per_store
+def _kinds(store: Store) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = {}
     for row in store.rows(_KINDS):
         found.setdefault(row["thing"].value, set()).add(row["class"].value.removeprefix(terms.AG))
     return found
-
-
-def _broader(store: Store) -> list[tuple[str, str]]:
-    """Return exchanges with the wider kinds of exchange that they are."""
-    query = """SELECT ?narrow ?wide WHERE {
-      ?narrow a ag:Exchange ; skos:broader+ ?wide . ?wide a ag:Exchange } ORDER BY ?narrow ?wide"""
-    return [(row["narrow"].value, row["wide"].value) for row in store.rows(query)]
 
 
 def _cost(

@@ -1,18 +1,21 @@
 """Choosing: the best plans for a problem, found and proven by answer-set programming (clingo).
 
 The program is `plan.lp`: stable models are founded, so that nothing in a plan supports itself, and minimisation is exact. The
-same approach chooses packages in Spack (Gamblin et al., "Using Answer Set Programming for HPC Dependency Solving", 2022).
+same approach chooses packages in Spack (Gamblin et al., "Using Answer Set Programming for HPC Dependency Solving", 2022). It is
+asked about what `division` leaves to choose, part by part.
 """
 
 from __future__ import annotations
 
+import itertools
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from agendagraph.planner.division import Division, divide
 from agendagraph.planner.instance import Instance, ready
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ TIME_LIMIT: Final = 10.0
 
 MOST_PLANS: Final = 100
 """So many plans of equal cost are listed at most."""
+
+_AT_ONCE: Final = 120
+"""Small parts are searched together up to so many clauses: a search of its own for each takes longer to set up than to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +90,112 @@ def solve(
     >>> sorted(solve(problem).best.needed)
     ['goal', 'short']
     """
-    problem = instance.relevant()
-    numbers = _numbers(problem)
-    program = _facts(problem, numbers) + _restrictions(numbers, problem, differs_from, takes or {})
     deadline = time.monotonic() + seconds
+    problem = instance.relevant()
+    held = _held(problem, takes or {})
+    differs_from = tuple(differs_from)
+    # A plan may differ in something that is not worth choosing, so that nothing is settled then.
+    division = Division(frozenset(), {}, (held,)) if differs_from else divide(held)
+    if division is None:
+        return Solution(())
+    found: list[Solution] = []
+    number = 1
+    parts = _together(division.parts)
+    for place, part in enumerate(parts, 1):
+        now = time.monotonic()
+        until = deadline if place == len(parts) else now + (deadline - now) / 2
+        solution = _search(part, until, every=every and number <= MOST_PLANS, differs_from=differs_from)
+        if solution.best is None:
+            return Solution((), solution.is_proven)
+        found.append(solution)
+        number *= len(solution.plans)
+    plans = [_joined(problem, division, some) for some in _combinations(found, deadline)]
+    return Solution(
+        tuple(sorted(plans, key=lambda plan: sorted(plan.needed))),
+        is_proven=all(solution.is_proven for solution in found),
+        is_complete=len(plans) == number and all(solution.is_complete for solution in found),
+    )
+
+
+def _held(problem: Instance, takes: Mapping[str, str]) -> Instance:
+    """Return the problem with only the option given for a clause, and with its dependent as something to be used."""
+    known = {option for _, options in problem.clauses.values() for option in options} | set(problem.goals)
+    held = {name: option for name, option in takes.items() if name in problem.clauses and option in known}
+    clauses = {
+        name: (dependent, tuple(o for o in options if o == held[name])) if name in held else (dependent, options)
+        for name, (dependent, options) in problem.clauses.items()
+    }
+    return replace(problem, clauses=clauses, via=problem.via | {problem.clauses[name][0] for name in held})
+
+
+def _together(parts: Iterable[Instance]) -> list[Instance]:
+    """Return the parts from small to large, small ones put together: what is independent may as well be one problem."""
+    groups: list[list[Instance]] = []
+    size = 0
+    for part in sorted(parts, key=lambda part: len(part.clauses)):
+        if not groups or size + len(part.clauses) > _AT_ONCE:
+            groups.append([])
+            size = 0
+        groups[-1].append(part)
+        size += len(part.clauses)
+    return [_union(group) for group in groups]
+
+
+def _union(parts: list[Instance]) -> Instance:
+    if len(parts) == 1:
+        return parts[0]
+    goals = tuple(dict.fromkeys(goal for part in parts for goal in part.goals))
+    return Instance(
+        goals=goals,
+        clauses={name: clause for part in parts for name, clause in part.clauses.items()},
+        # What each plan needs can count as there in a part that says nothing more of it, but not in the part that does.
+        present=frozenset().union(*(part.present for part in parts)) - set(goals),
+        via=frozenset().union(*(part.via for part in parts)),
+        costs={thing: cost for part in parts for thing, cost in part.costs.items()},
+        burdens={thing: burden for part in parts for thing, burden in part.burdens.items()},
+    )
+
+
+def _combinations(found: list[Solution], deadline: float) -> Iterator[tuple[Chosen, ...]]:
+    """Yield what the best plans of the parts make together: one at least, `MOST_PLANS` at most."""
+    for number, some in enumerate(itertools.product(*(solution.plans for solution in found))):
+        if number == MOST_PLANS or (number and time.monotonic() > deadline):
+            return
+        yield some
+
+
+def _joined(problem: Instance, division: Division, parts: Iterable[Chosen]) -> Chosen:
+    """Return the plan of the whole.
+
+    Where a clause has several options that are ready in the plan, the one that is ready first is told, so that what is in
+    place is named before what is still to be done. That keeps the plan founded: an option is only replaced by an earlier one.
+    """
+    needed, takes = set(division.needed), dict(division.takes)
+    for part in parts:
+        needed |= part.needed
+        takes |= part.takes
+    takes = {name: option for name, option in sorted(takes.items()) if problem.clauses[name][0] in needed}
+    if not problem.via:
+        as_taken = {name: (problem.clauses[name][0], (option,)) for name, option in takes.items()}
+        ranks = ready(replace(problem, clauses=as_taken), needed)
+        for name, option in takes.items():
+            others = [other for other in problem.clauses[name][1] if other in ranks]
+            takes[name] = min([option, *others], key=lambda other: (ranks[other], other != option, other))
+    return Chosen(frozenset(needed), takes, problem.cost(needed))
+
+
+def _search(part: Instance, deadline: float, *, every: bool, differs_from: Iterable[frozenset[str]]) -> Solution:
+    """Return the best plan of a part, or all of them."""
+    numbers = _numbers(part)
+    program = _facts(part, numbers) + _differing(numbers, part, differs_from)
     found, is_proven = _best(program, deadline)
     if found is None:
         return Solution((), is_proven)
-    if not every or not found.need:  # where nothing is to be done there is one plan only
-        return Solution((_chosen(problem, numbers, found),), is_proven)
-    models, is_complete = _all(program, found.cost, deadline) if is_proven else ([found], False)
-    plans = {plan.needed: plan for plan in (_chosen(problem, numbers, model) for model in models)}
-    return Solution(tuple(sorted(plans.values(), key=lambda p: sorted(p.needed))), is_proven, is_complete)
+    models, is_complete = [found], not every or not found.need  # where nothing is to be done there is one plan only
+    if not is_complete and is_proven:
+        models, is_complete = _all(program, found.cost, deadline)
+    plans = {model.need: _chosen(part, numbers, model) for model in models}
+    return Solution(tuple(plans.values()), is_proven, is_complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +237,7 @@ def _facts(problem: Instance, numbers: _Numbers) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _restrictions(
-    numbers: _Numbers, problem: Instance, differs_from: Iterable[frozenset[str]], takes: Mapping[str, str]
-) -> str:
+def _differing(numbers: _Numbers, problem: Instance, differs_from: Iterable[frozenset[str]]) -> str:
     lines = []
     for needed in differs_from:
         literals = [
@@ -148,11 +246,6 @@ def _restrictions(
             if name not in problem.present
         ]
         lines.append(f":- {', '.join(literals)}." if literals else ":- #true.")
-    for name, option in takes.items():
-        if name in numbers.clauses and option in numbers.things:
-            number, dependent = numbers.clauses[name], numbers.things[problem.clauses[name][0]]
-            lines.append(f":- need({dependent}), not take({number},{numbers.things[option]}).")
-            lines.append(f":- not need({dependent}).")
     return "\n".join(lines) + "\n"
 
 
@@ -174,14 +267,20 @@ def _control(arguments: list[str], facts: str) -> clingo.Control:
 def _best(facts: str, deadline: float) -> tuple[_Model | None, bool]:
     """Return the best model and whether it is proven to be that; None where there is no model at all."""
     found: list[_Model] = []
-    # From below, which proves; it has nothing to show before its end, so what time is left goes to improving from above.
-    from_below = time.monotonic() + (deadline - time.monotonic()) * 0.6
-    is_proven = _run(_control(["--opt-strategy=usc,oll"], facts), found, from_below)
-    if not is_proven:
-        is_proven = _run(_control(["--opt-strategy=bb,hier"], facts), found, deadline)
-    if not found and not is_proven:
-        _run(_control(["--opt-mode=ignore", "1"], facts), found, None)
-    return (found[-1] if found else None), is_proven
+    # From below, which proves, dear steps first, so that there may be plans to show on the way. What time is left goes to improving
+    # a plan from above; what was learnt is kept for it.
+    control = _control(["--opt-strategy=usc,oll,disjoint,stratify"], facts)
+    now = time.monotonic()
+    is_proven = _run(control, found, now + (deadline - now) * 0.6)
+    if not is_proven and deadline > time.monotonic():
+        control.configuration.solver.opt_strategy = "bb,hier"  # type: ignore[union-attr]
+        control.configuration.solver.opt_heuristic = "sign"  # type: ignore[union-attr]
+        is_proven = _run(control, found, deadline)
+    if not is_proven and not found:
+        control.configuration.solve.opt_mode = "ignore"  # type: ignore[union-attr]
+        control.configuration.solve.models = "1"  # type: ignore[union-attr]
+        _run(control, found, None)
+    return min(found, key=lambda model: model.cost, default=None), is_proven
 
 
 def _all(facts: str, cost: tuple[int, ...], deadline: float) -> tuple[list[_Model], bool]:
@@ -211,20 +310,10 @@ def _read(model: clingo.Model) -> _Model:
 
 
 def _chosen(problem: Instance, numbers: _Numbers, model: _Model) -> Chosen:
-    """Return the plan of a model, in names.
-
-    Where a clause has several options that are ready in the plan, the one that is ready first is told, so that what is in
-    place is named before what is still to be done. That keeps the plan founded: an option is only replaced by an earlier one.
-    """
+    """Return the plan of a model, in names."""
     clauses = {number: name for name, number in numbers.clauses.items()}
     needed = frozenset(numbers.names[number] for number in model.need)
     takes = {clauses[clause]: numbers.names[option] for clause, option in sorted(model.takes.items())}
-    if not problem.via:
-        as_taken = {name: (problem.clauses[name][0], (option,)) for name, option in takes.items()}
-        ranks = ready(replace(problem, clauses=as_taken), needed)
-        for name, option in takes.items():
-            others = [other for other in problem.clauses[name][1] if other in ranks]
-            takes[name] = min([option, *others], key=lambda other: (ranks[other], other != option, other))
     return Chosen(needed, takes, problem.cost(needed))
 
 

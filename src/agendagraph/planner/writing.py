@@ -9,14 +9,13 @@ from typing import Final
 
 from agendagraph import terms
 from agendagraph.errors import ImpossibleError
-from agendagraph.graph import Clause, Needs, duties, exemptions
-from agendagraph.graph.needs import nature_of
-from agendagraph.planner.document import Aside, Choice, Demand, Ground, Other, Plan, Runner, Spared, Step
+from agendagraph.graph import Needs, duties, exemptions
+from agendagraph.planner.document import Aside, Choice, Demand, Other, Plan, Runner, Spared, Step
 from agendagraph.planner.facts import Facts, Named
+from agendagraph.planner.grounds import Grounds
 from agendagraph.planner.instance import Instance, ready
 from agendagraph.planner.request import REASONS, Problem, Request, clause_of, pose
 from agendagraph.planner.solver import TIME_LIMIT, Chosen, Solution, blocking, solve
-from agendagraph.selection import reservations
 from agendagraph.store import Store
 from agendagraph.text import Text
 
@@ -43,11 +42,12 @@ def make(store: Store, request: Request, *, seconds: float = TIME_LIMIT, explain
     problem = pose(store, request)
     solution = solve(problem.instance, every=explain, seconds=seconds)
     if solution.best is None:
-        raise _impossible(store, problem, seconds)
-    return _Writer(store, request, problem, solution, seconds, explain=explain).plan(solution.best)
+        raise impossible(store, problem, seconds)
+    return Writer(store, request, problem, solution, seconds, explain=explain).plan(solution.best)
 
 
-def _impossible(store: Store, problem: Problem, seconds: float) -> ImpossibleError:
+def impossible(store: Store, problem: Problem, seconds: float) -> ImpossibleError:
+    """Return the error that says why there is no plan: by a smallest set of clauses that cannot be met together."""
     facts = Facts(store)
     names = blocking(problem.instance, seconds=seconds)
     told_nl, told_en = [], []
@@ -78,7 +78,7 @@ def _impossible(store: Store, problem: Problem, seconds: float) -> ImpossibleErr
     )
 
 
-class _Writer:
+class Writer:
     """Writes the document of one chosen plan."""
 
     def __init__(
@@ -89,7 +89,7 @@ class _Writer:
         self.facts = Facts(store)
         self.named = self.facts.named
         self.seconds, self.explain = seconds, explain
-        self.loose = reservations(store)
+        self.grounds = Grounds(store, self.facts)
 
     def plan(self, chosen: Chosen) -> Plan:
         """Return the document."""
@@ -116,6 +116,10 @@ class _Writer:
             without=self._all(sorted(self.request.without)),
             when=self._all(sorted(self.request.when)),
             within=self._all(sorted(self.request.within)),
+            forces=self._all(terms.AG + force.capitalize() for force in self.request.forces),
+            statuses=self._all(terms.AG + status for status in self.request.statuses),
+            bases=self._all(terms.AG + basis for basis in self.request.bases),
+            weights=self.request.weights.rules,
             cost=chosen.cost,
             is_proven=self.solution.is_proven,
             best_plans=len(self.solution.plans),
@@ -166,7 +170,7 @@ class _Writer:
                 unlocks=self._all(sorted(set(unlocked[thing]), key=lambda t: (place.get(t, -1), t))),
                 why=self._all(whys.get(thing, (thing,))),
                 grounds=tuple(
-                    self._ground(self.problem.clauses[clause_of(name)], self.instance.clauses[name][0])
+                    self.grounds.of(self.problem.clauses[clause_of(name)], self.instance.clauses[name][0])
                     for name in asked[thing]
                 ),
                 status=self.facts.status(thing),
@@ -179,27 +183,8 @@ class _Writer:
             for number, thing in enumerate(order, 1)
         ]
 
-    def _ground(self, clause: Clause, dependent: str = "") -> Ground:
-        force = terms.AG + clause.force.capitalize()
-        loose = dict.fromkeys(mark for passage in clause.passages for mark in self.loose.get(passage, ()))
-        return Ground(
-            clause=clause.iri,
-            dependent=self.named(dependent or clause.dependent),
-            nature=nature_of(clause),
-            words=_in_words(clause, bool(self.facts.milestones(clause.dependent))),
-            force=self.named(force),
-            status=self.named(clause.status),
-            basis=self.named(clause.basis),
-            qualifier=clause.qualifier,
-            note=clause.note,
-            actors=self._all(clause.actors),
-            passages=self._all(clause.passages),
-            locator=clause.locator,
-            reservations=self._all(loose),
-        )
-
     def _choices(self, chosen: Chosen) -> list[Choice]:
-        # What another option would cost is asked without the route that was asked for: else nothing but the route would do.
+        # What another option would cost on the route that was asked for, and where that rules it out, on any route.
         free = replace(self.instance, via=frozenset())
         choices = []
         tried = 0
@@ -216,7 +201,10 @@ class _Writer:
                 is_open = other in free.clauses[name][1] and other not in free.without
                 if self.explain and is_open and tried < MOST_EXPLAINED:
                     tried += 1
-                    best = solve(free, takes={name: other}, seconds=self.seconds).best
+                    held = {name: other}
+                    best = solve(self.instance, takes=held, seconds=self.seconds).best
+                    if best is None and self.instance.via:
+                        best = solve(free, takes=held, seconds=self.seconds).best
                     more = best.cost - chosen.cost if best else None
                 others.append(self._other(other, more))
             reason = self._why_taken(chosen, option, others)
@@ -245,13 +233,19 @@ class _Writer:
             return Text("gevraagd", "asked for")
         if option in self.instance.present:
             return Text("is er al", "is there already")
+        if equals := [other.thing.label for other in others if other.more == 0]:
+            nl, en = ", ".join(name.nl for name in equals), ", ".join(name.en for name in equals)
+            return Text(
+                f"kost even weinig als {nl}; het maakt voor de kosten niet uit",
+                f"costs as little as {en}; for the cost it does not matter",
+            )
         if sum(taken == option for taken in chosen.takes.values()) > 1:
             return Text("is ook voor iets anders nodig", "is needed for something else, too")
         costs = [other.more for other in others if other.more is not None]
         if costs and min(costs) > 0:
             return Text(f"de volgende mogelijkheid kost {min(costs)} meer", f"the next option costs {min(costs)} more")
         if costs:
-            return Text("er is een mogelijkheid die evenveel kost", "there is an option that costs as much")
+            return Text("er is een mogelijkheid die minder kost", "there is an option that costs less")
         return (
             Text("de enige weg die hier tot een plan leidt", "the only way that leads to a plan here")
             if self.explain
@@ -299,6 +293,8 @@ class _Writer:
                 self.named(e.thing),
                 self.named(e.without),
                 self.named(e.condition) if e.condition else None,
+                self.named(e.status) if e.status else None,
+                e.qualifier,
                 e.note,
                 self.named(e.passage),
                 e.locator,
@@ -309,35 +305,12 @@ class _Writer:
     def _asides(self, chosen: Chosen) -> list[Aside]:
         met = chosen.needed | set(chosen.takes.values()) | self.instance.present
         return [
-            Aside(REASONS[reason], self._all(clause.prerequisites), self._ground(clause), self._all(clause.conditions))
+            Aside(
+                REASONS[reason], self._all(clause.prerequisites), self.grounds.of(clause), self._all(clause.conditions)
+            )
             for clause, reason in self.problem.left_out
             if clause.dependent in chosen.needed and reason != "sector" and not set(clause.prerequisites) & met
         ]
-
-
-def _in_words(clause: Clause, has_date: bool) -> Text:
-    """Return how strongly and since when, in words an administrator would use."""
-    force = {
-        "must": Text("verplicht", "obligatory"),
-        "should": Text("gewenst", "wished for"),
-        "may": Text("mogelijk", "possible"),
-        "descriptive": Text("zo gaat het", "that is how it goes"),
-    }[clause.force]
-    status = {
-        "InForce": Text("van kracht", "in force"),
-        "InUse": Text("in gebruik", "in use"),
-        "Announced": Text("aangekondigd", "announced"),
-        "Planned": Text("gepland", "planned"),
-        "Trial": Text("in beproeving", "in trial"),
-        "Explored": Text("wordt verkend", "being explored"),
-        "Intended": Text("beoogd", "intended"),
-        "Ended": Text("beëindigd", "ended"),
-    }[clause.status.removeprefix(terms.AG)]
-    if clause.force == "must" and clause.status == terms.AG + "Announced" and not has_date:
-        return Text("wordt verplicht, nog zonder datum", "will be obligatory, no date yet")
-    if clause.force == "must" and clause.status in {terms.AG + "Announced", terms.AG + "Planned"}:
-        return Text(f"wordt verplicht ({status.nl})", f"will be obligatory ({status.en})")
-    return Text(f"{force.nl}, {status.nl}", f"{force.en}, {status.en}")
 
 
 def _ways(goals: Iterable[str], waits: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

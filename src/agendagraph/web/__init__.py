@@ -12,7 +12,7 @@ from agendagraph.build import build
 from agendagraph.graph.needs import NATURES
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
-from agendagraph.web import agenda, dependencies, errors, pages, questions, site, sparql, statements, thing
+from agendagraph.web import agenda, dependencies, errors, pages, plan, questions, site, sparql, statements, thing
 from agendagraph.web.reading import Reading
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
@@ -25,6 +25,7 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/vragen", "questions", questions.overview, ("GET",)),
     ("/vragen/<query_id>", "question", questions.question, ("GET",)),
     ("/nodig", "needs", dependencies.needs, ("GET",)),
+    ("/plan", "plan", plan.plan, ("GET",)),
     ("/pad", "path", dependencies.path, ("GET",)),
     ("/sparql", "sparql", sparql.endpoint, ("GET", "POST")),
     ("/id/<path:path>", "id", thing.by_iri, ("GET",)),
@@ -62,6 +63,7 @@ def create_app(store: Store | None = None) -> Flask:
         for path, name, view, methods in _ROUTES:
             app.add_url_rule(start + path, f"{name}:{language}", view, methods=methods)
     app.add_url_rule("/health", "health", pages.health)
+    app.add_url_rule("/schemas/plan/1", "plan_schema", plan.schema)
     errors.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)

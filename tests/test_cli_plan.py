@@ -1,0 +1,118 @@
+"""`plan` and `compare` on the command line: tables, files, several parties, and every wrong request a clear line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import run
+
+GP = ("plan", "bgz-uitwisseling", "--sector", "huisartsen")
+
+
+def test_a_plan_as_table() -> None:
+    """Title, proof, choices, waves and what is apart; in both languages."""
+    done = run(*GP, "--via", "app-bgz-lsp", "--all-best")
+    assert done.returncode == 0
+    for part in (
+        "Huisartsen: wat is er nodig voor",
+        "bewezen het goedkoopst",
+        "Keuzes",
+        "Golf 1",
+        "Langste keten",
+        "Naastbeste plan",
+    ):
+        assert part in done.stdout, part
+    assert "Wave 1" in run("--lang", "en", *GP).stdout
+
+
+def test_a_gap_is_smaller() -> None:
+    """What is there already is no step."""
+    whole, gap = (
+        json.loads(run(*GP, *more, "--format", "json").stdout) for more in ((), ("--has", "mitz", "--has", "uzi-pas"))
+    )
+    assert gap["cost"] < whole["cost"]
+    assert {named["label"]["nl"] for named in gap["in_place"]} == {"Mitz", "UZI-pas"}
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "csv", "xlsx", "mermaid"])
+def test_a_plan_as_file(tmp_path: Path, form: str) -> None:
+    """Every form can be written to a file, whole or not at all, and is the same twice."""
+    first, second = tmp_path / "one", tmp_path / "two"
+    for path in (first, second):
+        assert run(*GP, "--format", form, "-o", str(path)).returncode == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
+    assert run(*GP, "--format", form, "-o", "/proc/niet/hier").returncode == 2
+
+
+def test_several_plan_together() -> None:
+    """Two sectors share a node: together costs less than apart."""
+    done = run(
+        "plan",
+        "bgz-uitwisseling",
+        "--sector",
+        "huisartsen",
+        "--sector",
+        "ziekenhuizen-sector",
+        "--via",
+        "app-bgz-twiin",
+    )
+    assert "Samen te regelen" in done.stdout
+    assert done.stdout.count("===") == 4
+    machine = run("plan", "bgz-uitwisseling", "--sector", "huisartsen", "--sector", "vvt", "--format", "json")
+    joint = json.loads(machine.stdout)
+    assert joint["cost"] <= joint["apart"]
+    assert len(joint["plans"]) == 2
+
+
+def test_two_routes_compared() -> None:
+    """What only the one route has, what only the other, and the choice that differs."""
+    words = (
+        "compare",
+        "bgz-uitwisseling",
+        "--sector",
+        "huisartsen",
+        "--first",
+        "via=app-bgz-lsp",
+        "--second",
+        "via=app-bgz-twiin",
+    )
+    done = run(*words)
+    assert "Alleen in het eerste plan" in done.stdout
+    assert "Alleen in het tweede plan" in done.stdout
+    found = json.loads(run(*words, "--format", "json").stdout)
+    assert {"only_first", "only_second", "both", "otherwise"} <= set(found)
+
+
+def test_a_plan_against_a_date() -> None:
+    """What is late for a date is told, or that nothing is known to be."""
+    done = run(*GP, "--by", "2025-01-01")
+    assert done.returncode == 0
+    assert "2025-01-01" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("plan", "huisartsn"), "Bedoeld"),
+        (("plan", "mitz", "--sector", "lsp"), "lsp"),
+        (("plan", "mitz", "--via", "lsp", "--without", "lsp"), "Laat een van beide weg"),
+        (("plan", "mitz", "--force", "soms"), "Kies uit"),
+        (("plan", "mitz", "--status", "ooit"), "Kies uit"),
+        (("plan", "mitz", "--weight", "lsp"), "mitz=3"),
+        (("plan", "mitz", "--by", "morgen"), "2026"),
+        (("plan", "mitz", "--sources", "nergens"), "Bijvoorbeeld"),
+        (("plan",), "GOAL"),
+        (("compare", "mitz", "--first", "route=lsp"), "via="),
+        (("plan", "bgz-uitwisseling", "--without", "mitz"), "noem wat er al is"),
+    ],
+)
+def test_a_wrong_request_is_one_clear_line(words: tuple[str, ...], hint: str) -> None:
+    """Exit code 2, what is wrong and what to do, and no traceback."""
+    done = run(*words)
+    assert done.returncode == 2
+    assert hint in done.stderr
+    assert "Traceback" not in done.stderr
