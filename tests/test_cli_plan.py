@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,6 +100,11 @@ def test_a_plan_against_a_date() -> None:
     [
         (("plan", "huisartsn"), "Bedoeld"),
         (("plan", "mitz", "--sector", "lsp"), "lsp"),
+        (("plan", "mitz", "--sector", "huisarts"), "Bedoeld: Huisartsen"),
+        (("plan", "zorgverzekeraars"), "Noem een uitwisseling"),
+        (("plan", "ag:requires"), "Noem een uitwisseling"),
+        (("plan", "mitz", "--by", "2026", "--format", "csv"), "--by kan ook als JSON"),
+        (("plan", "mitz", "--all-best", "--format", "json"), "als tabel"),
         (("plan", "mitz", "--via", "lsp", "--without", "lsp"), "Laat een van beide weg"),
         (("plan", "mitz", "--force", "soms"), "Kies uit"),
         (("plan", "mitz", "--status", "ooit"), "Kies uit"),
@@ -116,3 +122,75 @@ def test_a_wrong_request_is_one_clear_line(words: tuple[str, ...], hint: str) ->
     assert done.returncode == 2
     assert hint in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_goal_of_which_nobody_says_anything() -> None:
+    """That nothing is known to be needed is said, and is not called a plan without needs."""
+    done = run("plan", "nen-7510")
+    assert done.returncode == 0
+    assert "Geen bron zegt wat hiervoor nodig is" in done.stdout
+
+
+def test_a_plan_on_one_screen() -> None:
+    """All steps by name, wave by wave, and the choices; no passages."""
+    done = run(*GP, "--via", "app-bgz-lsp", "--brief")
+    for part in ("45 stappen in 6 golven", "Mitz", "gevraagd", "Langste keten"):
+        assert part in done.stdout, part
+    assert len(done.stdout.splitlines()) < 60
+    assert "vindplaats" not in done.stdout
+
+
+ASSESSED = """
+@prefix ag:      <https://w3id.org/agendagraph/ns#> .
+@prefix agd:     <https://w3id.org/agendagraph/id/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix skos:    <http://www.w3.org/2004/02/skos/core#> .
+
+agd:meting a ag:Source ; skos:prefLabel "Meting"@nl , "Baseline"@en .
+agd:meting-blad a ag:Passage ; dcterms:isPartOf agd:meting ; ag:heading "Blad"@nl ; ag:locator "L1-9" .
+
+agd:meting-blad {
+    agd:praktijk-noord a ag:Organisation ; skos:prefLabel "Praktijk Noord"@nl , "Practice North"@en .
+    agd:praktijk-zuid a ag:Organisation ; skos:prefLabel "Praktijk Zuid"@nl , "Practice South"@en .
+    agd:meting-1 a ag:Assessment ; ag:assesses agd:praktijk-noord ; ag:about agd:mitz ; ag:state ag:Live .
+    agd:meting-2 a ag:Assessment ; ag:assesses agd:praktijk-noord ; ag:about agd:uzi-pas ; ag:state ag:Partial .
+    agd:meting-3 a ag:Assessment ; ag:assesses agd:praktijk-zuid ; ag:about agd:uzi-pas ; ag:state ag:Live .
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def assessed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a dataset with the baselines of two practices beside the shipped data."""
+    folder = tmp_path_factory.mktemp("assessed")
+    (folder / "meting.trig").write_text(ASSESSED, encoding="utf-8")
+    built = str(folder / "dataset.nq")
+    done = run("build", "--data", "data", "--data", str(folder / "meting.trig"), "-o", built)
+    assert done.returncode == 0, done.stderr
+    return built
+
+
+def test_what_an_organisation_has_live_is_no_step(assessed: str) -> None:
+    """By its own baseline: live is in place; partly live is not, and what another organisation has is not."""
+
+    def plan(*words: str) -> dict[str, Any]:
+        done = run("--dataset", assessed, "plan", "bgz-uitwisseling", *words, "--format", "json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+    def names(some: list[dict[str, Any]]) -> set[str]:
+        return {one["iri"].rpartition("/")[2] for one in some}
+
+    north = plan("--organisation", "Praktijk Noord", "--sector", "huisartsen")
+    assert names(north["in_place"]) == {"mitz"}
+    assert north["sector"]["iri"].endswith("/huisartsen")
+    assert "uzi-pas" in names([step["thing"] for step in north["steps"]])
+    both = plan("--organisation", "Praktijk Noord", "--organisation", "Praktijk Zuid", "--sector", "huisartsen")
+    assert both["names"] == ["Praktijk Noord", "Praktijk Zuid"]
+    assert [names(one["in_place"]) for one in both["plans"]] == [{"mitz"}, {"uzi-pas"}]
+    wrong = run(
+        *("--dataset", assessed, "plan", "mitz", "--organisation", "praktijk-noord"),
+        *("--sector", "huisartsen", "--sector", "vvt"),
+    )
+    assert wrong.returncode == 2
+    assert "een voor elk" in wrong.stderr

@@ -48,7 +48,7 @@ def test_a_plan_tells_order_choice_and_why(visitor: FlaskClient) -> None:
     assert steps.index("Goed beheerd zorgsysteem (GBZ)") < steps.index('<section id="golf-6">')
     assert text.count("Waarom, en waar staat het?") > 40
     assert "uit een uittreksel" in text
-    assert "een route waarover zij minder vertellen, lijkt korter" in text
+    assert "een route waarover de bronnen minder vertellen, lijkt korter" in text
     assert "<script" not in text
     assert "Wave 1" in _page(visitor, "/en" + ASKED)
 

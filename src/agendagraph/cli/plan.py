@@ -44,7 +44,11 @@ def _list_of(*allowed: str) -> Any:
 @click.command()
 @click.argument("goals", nargs=-1, required=True, metavar="GOAL…")
 @click.option("--sector", multiple=True, help="For whom: a sector or provider type; several plan together.")
-@click.option("--organisation", multiple=True, help="For whom: what its assessments call live is there already.")
+@click.option(
+    "--organisation",
+    multiple=True,
+    help="For whom: what its assessments call live is there already; its sector by --sector.",
+)
 @click.option("--has", multiple=True, metavar="THING", help="This is there already; repeatable.")
 @click.option("--via", multiple=True, metavar="THING", help="This must be used; repeatable.")
 @click.option("--without", multiple=True, metavar="THING", help="This must not be used; repeatable.")
@@ -180,11 +184,26 @@ def _parties(
     from agendagraph.catalog import resolve
     from agendagraph.planner.request import present_at
 
-    parties: list[tuple[str, str, tuple[str, ...]]] = [(sector, sector, ()) for sector in sectors]
-    for name in organisations:
+    if not organisations:
+        return [(sector, sector, ()) for sector in sectors] or [("", "", ())]
+    if len(sectors) not in {0, 1, len(organisations)}:
+        raise ParameterError(
+            Text(
+                "Niet te zeggen welke organisatie tot welke sector hoort.",
+                "No telling which organisation is of which sector.",
+            ),
+            where="--sector",
+            hint=Text(
+                "Geef een sector voor alle organisaties, of een voor elk in dezelfde volgorde.",
+                "Give one sector for all organisations, or one for each in the same order.",
+            ),
+        )
+    parties = []
+    for place, name in enumerate(organisations):
         iri = resolve(store, name, ("Organisation",)).value
-        parties.append((name, "", tuple(f"<{thing}>" for thing in sorted(present_at(store, iri)))))
-    return parties or [("", "", ())]
+        who = sectors[place % len(sectors)] if sectors else ""
+        parties.append((name, who, tuple(f"<{thing}>" for thing in sorted(present_at(store, iri)))))
+    return parties
 
 
 def _rest(asked: dict[str, Any]) -> dict[str, Any]:

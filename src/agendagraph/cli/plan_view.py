@@ -12,7 +12,7 @@ from agendagraph.cli import output
 from agendagraph.planner import Comparison, JointPlan, Plan, Request, Step
 from agendagraph.planner.deadlines import VERDICTS, Late
 from agendagraph.planner.document import Ground
-from agendagraph.planner.faces.words import SHORTER
+from agendagraph.planner.faces.words import SHORTER, SILENT
 from agendagraph.planner.facts import Named
 from agendagraph.store import Store
 from agendagraph.text import Language, Text
@@ -64,6 +64,8 @@ def _title(plan: Plan) -> Text:
 
 
 def _summary(plan: Plan) -> Text:
+    if plan.is_silent:
+        return SILENT
     count, waves, choices = len(plan.steps), len(plan.waves), len(plan.choices)
     proof = (
         Text("bewezen het goedkoopst", "proven to cost least")

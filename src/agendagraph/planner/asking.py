@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from agendagraph import terms
 from agendagraph.catalog import resolve
+from agendagraph.catalog.names import index
 from agendagraph.errors import ParameterError
 from agendagraph.planner.request import BASES, FORCES, STATUSES, Request, Weights
 from agendagraph.store import Store
 from agendagraph.text import Text
 
 ALL_FORCES: Final = ("must", "should", "may", "descriptive")
+_PARTIES: Final = ("Organisation", "ProviderType", "Region", "Role", "Sector")
 ALL_STATUSES: Final = (*STATUSES, "Explored", "Intended", "Ended")
 
 
@@ -34,14 +37,14 @@ def request_of(
 
     Raises:
         UnknownNameError: there is nothing of a name.
-        ParameterError: a weight is no rule.
+        ParameterError: a weight is no rule, or a goal is nothing that can be set up.
     """
 
     def iris(names: Sequence[str]) -> frozenset[str]:
         return frozenset(resolve(store, name).value for name in names if name.strip())
 
     return Request(
-        goals=tuple(resolve(store, goal).value for goal in goals),
+        goals=tuple(_goal(store, goal) for goal in goals),
         sector=resolve(store, sector, ("Sector", "ProviderType")).value if sector else "",
         has=iris(has),
         via=iris(via),
@@ -52,6 +55,24 @@ def request_of(
         statuses=tuple(status or STATUSES),
         bases=tuple(basis or BASES),
         weights=_weights(store, weight),
+    )
+
+
+def _goal(store: Store, name: str) -> str:
+    """Return what is to be reached: a thing, and no party, since parties do not come about by a plan."""
+    iri = resolve(store, name).value
+    names = index(store)
+    if iri in names.things and not names.classes[iri] & {terms.AG + kind for kind in _PARTIES}:
+        return iri
+    raise ParameterError(
+        Text(
+            f"{store.label(iri)} ({terms.compact(iri)}) is geen doel dat bereikt kan worden.",
+            f"{store.label(iri, 'en')} ({terms.compact(iri)}) is no goal that can be reached.",
+        ),
+        hint=Text(
+            "Noem een uitwisseling, voorziening, standaard of ander ding; voor wie zeg je met de sector.",
+            "Name an exchange, facility, standard or other thing; for whom is said with the sector.",
+        ),
     )
 
 

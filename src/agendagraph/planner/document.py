@@ -202,6 +202,15 @@ class Plan:
     exemptions: tuple[Spared, ...]
     fingerprint: str = ""
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no source says what the goals need: then that nothing more is in the plan says nothing."""
+        return (
+            bool(self.steps)
+            and all(step.is_goal for step in self.steps)
+            and not (self.in_place or self.asides or self.choices)
+        )
+
     def step(self, iri: str) -> Step:
         """Return the step about a thing.
 

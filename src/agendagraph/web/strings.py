@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from agendagraph.planner.faces.words import SHORTER, SILENT
 from agendagraph.text import Text
 from agendagraph.web.prose import PROSE
 
@@ -243,10 +244,8 @@ STRINGS: Final[dict[str, Text]] = PROSE | {
         "Not proven to cost least: the time was up.",
     ),
     "plan_others": Text("Andere plannen die evenveel kosten: {count}.", "Other plans that cost as much: {count}."),
-    "plan_shorter": Text(
-        "De kosten tellen de stappen die bronnen noemen: een route waarover zij minder vertellen, lijkt korter.",
-        "Cost counts the steps that sources name: a route about which they tell less looks shorter.",
-    ),
+    "plan_silent": SILENT,
+    "plan_shorter": SHORTER,
     "plan_choices": Text("Keuzes", "Choices"),
     "plan_for": Text("Voor", "For"),
     "plan_taken": Text("Gekozen", "Chosen"),

@@ -49,6 +49,12 @@ WORDS: Final[dict[str, Text]] = {
 }
 """The headings and fixed words of the faces."""
 
+SILENT: Final = Text(
+    "Geen bron zegt wat hiervoor nodig is. Dat is iets anders dan dat er niets nodig is.",
+    "No source says what is needed for this. That is not the same as that nothing is needed.",
+)
+"""What is said of a goal of which nobody says what it needs."""
+
 SHORTER: Final = Text(
     "De kosten tellen de stappen die bronnen noemen: een route waarover de bronnen minder vertellen, lijkt korter.",
     "Cost counts the steps that sources name: a route about which sources tell less looks shorter.",
@@ -147,6 +153,8 @@ class Words:
         return [*told, SHORTER(self.language)]
 
     def _size(self, plan: Plan) -> str:
+        if plan.is_silent:
+            return SILENT(self.language)
         if not plan.steps:
             return self.say("Geen stappen: wat nodig is, is er al.", "No steps: what is needed is in place.")
         steps = self._number(len(plan.steps), ("stap", "stappen"), ("step", "steps"))
