@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pyoxigraph as ox
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from agendagraph import terms
@@ -67,6 +67,7 @@ def _least(clauses: list[tuple[str, list[str]]], goals: list[str], shareable: fr
 
 
 @settings(max_examples=250, deadline=None)
+@example([("a", ["b"]), ("a", ["a", "c"]), ("b", ["a", "c"])], "b", "b", frozenset("a"))
 @given(_CLAUSES, st.sampled_from(THINGS), st.sampled_from(THINGS), st.frozensets(st.sampled_from(THINGS), max_size=2))
 def test_a_joint_plan_costs_as_little_as_can_be(
     clauses: list[tuple[str, list[str]]], first: str, second: str, shareable: frozenset[str]

@@ -75,13 +75,16 @@ def load(store: Store) -> list[Clause]:
 def _clauses(store: Store) -> tuple[Clause, ...]:
     found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     passages: dict[str, list[str]] = defaultdict(list)
-    # Sorted here, which is quicker than by the engine.
-    for row in sorted(store.rows(_CLAUSES), key=lambda row: (row["passage"].value, row["value"].value)):
-        iri = row["clause"].value
-        name = row["property"].value.rsplit("#")[-1].rsplit("/")[-1]
-        if row["value"] not in found[iri][name]:
-            found[iri][name].append(row["value"])
-        passages[iri].append(row["passage"].value)
+    # Taken apart and sorted here, which is quicker than by the engine.
+    rows = [
+        (passage.value, value.value, clause.value, prop.value, value)
+        for clause, prop, value, passage in store.rows(_CLAUSES)
+    ]
+    for passage, _, iri, prop, value in sorted(rows, key=lambda row: row[:4]):
+        name = prop.rsplit("#")[-1].rsplit("/")[-1]
+        if value not in found[iri][name]:
+            found[iri][name].append(value)
+        passages[iri].append(passage)
     return tuple(_clause(iri, values, passages[iri]) for iri, values in sorted(found.items()))
 
 

@@ -18,7 +18,7 @@ from agendagraph.text import Text
 _PEOPLE: Final = """
 SELECT ?thing ?how ?who
 WHERE {
-  ?thing ?how ?who FILTER (?how IN (ag:managedBy, ag:ledBy, ag:developedBy))
+  VALUES ?how { ag:managedBy ag:ledBy ag:developedBy }
   GRAPH ?passage { ?thing ?how ?who }
 }
 ORDER BY ?thing ?how ?who

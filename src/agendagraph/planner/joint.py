@@ -130,7 +130,7 @@ def _of(number: int, problem: Problem, joint: Chosen) -> tuple[Chosen, frozenset
     for name, (dependent, _) in problem.instance.clauses.items():
         by_dependent[dependent].append(name)
     takes: dict[str, str] = {}
-    elsewhere: set[str] = set()
+    elsewhere: dict[str, str] = {}
     needed: set[str] = set()
     open_ = [goal for goal in problem.instance.goals if goal not in problem.instance.present]
     while open_:
@@ -146,6 +146,8 @@ def _of(number: int, problem: Problem, joint: Chosen) -> tuple[Chosen, frozenset
             if is_mine and takes[name] not in problem.instance.present:
                 open_.append(takes[name])
             elif not is_mine:
-                elsewhere.add(takes[name])
-    elsewhere -= needed
-    return Chosen(frozenset(needed), takes, problem.instance.cost(needed)), frozenset(elsewhere)
+                elsewhere[name] = takes[name]
+    # What both see to, each for itself, would wait here for the wrong one of the two: the clause is the other's business.
+    takes = {name: taken for name, taken in takes.items() if elsewhere.get(name) not in needed}
+    others = frozenset(elsewhere.values()) - needed
+    return Chosen(frozenset(needed), takes, problem.instance.cost(needed)), others

@@ -267,8 +267,8 @@ def _control(arguments: list[str], facts: str) -> clingo.Control:
 def _best(facts: str, deadline: float) -> tuple[_Model | None, bool]:
     """Return the best model and whether it is proven to be that; None where there is no model at all."""
     found: list[_Model] = []
-    # From below, which proves, dear steps first, so that there may be plans to show on the way. What time is left goes to improving
-    # a plan from above; what was learnt is kept for it.
+    # From below, which proves, dear steps first, so that there may be plans to show on the way. What time is left goes to
+    # improving a plan from above; what was learnt is kept for it.
     control = _control(["--opt-strategy=usc,oll,disjoint,stratify"], facts)
     now = time.monotonic()
     is_proven = _run(control, found, now + (deadline - now) * 0.6)

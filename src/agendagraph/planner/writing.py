@@ -40,7 +40,8 @@ def make(store: Store, request: Request, *, seconds: float = TIME_LIMIT, explain
         ImpossibleError: there is no plan; the error names a smallest set of clauses that cannot be met together.
     """
     problem = pose(store, request)
-    solution = solve(problem.instance, every=explain, seconds=seconds)
+    # All best plans, also where nothing is explained: the first of them by name is the same however it was asked.
+    solution = solve(problem.instance, every=True, seconds=seconds)
     if solution.best is None:
         raise impossible(store, problem, seconds)
     return Writer(store, request, problem, solution, seconds, explain=explain).plan(solution.best)

@@ -50,7 +50,9 @@ def plan() -> Response:
             g.machine = True
             raise
         names = [*goals, sector, *(value for values in fields.values() for value in values)]
-        suggestions = [iri for name in names if name and not site().names.having(name) for iri in near(name)]
+        # One name at a time: looking for names that are near costs more than planning.
+        unknown = next((name for name in names if name and not site().names.having(name)), "")
+        suggestions = near(unknown) if unknown else []
         shown |= {"error": error, "suggestions": suggestions}
         return make_response(render_template("plan.html", files={}, **shown), error.http_status)
     if form:
