@@ -6,12 +6,13 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types docs unit data lock clean help
+.PHONY: run test lint types docs unit data bench lock clean help
 
 help:
 	@echo "make run     set up and serve the real graph on http://$(HOST):$(PORT)"
 	@echo "make test    set up and run every check and test"
 	@echo "make unit    the tests alone     make data    validate the data alone"
+	@echo "make bench   how planning grows, beside an integer program"
 	@echo "make docs    write docs/generated again     make lock    pin dependencies anew"
 
 run: $(VENV)/run.stamp
@@ -35,6 +36,10 @@ data: $(VENV)/dev.stamp
 
 unit: $(VENV)/dev.stamp
 	@$(BIN)/pytest -n 2
+
+bench: $(VENV)/dev.stamp
+	@$(PIP) install $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"])')
+	@$(BIN)/python bench/planning.py
 
 docs: $(VENV)/dev.stamp
 	@$(BIN)/agendagraph docs

@@ -213,3 +213,24 @@ def test_circles_are_strongly_connected_components(given_edges: dict[int, list[i
     found = circles(edges)
     mine = {frozenset(t for t in found if found[t] == number) for number in found.values()}
     assert mine == {frozenset(some) for some in nx.strongly_connected_components(nx.DiGraph(edges))}
+
+
+@pytest.mark.parametrize("at_once", [0, 250])
+@pytest.mark.parametrize("choices", [6, 7])
+def test_more_best_plans_than_are_listed(at_once: int, choices: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Independent choices between equals multiply: 64 plans are all listed, of 128 a hundred, and it says that there are more."""
+    monkeypatch.setattr(solver, "_AT_ONCE", at_once)
+    problem = Instance(("goal",), {str(n): ("goal", (f"a{n}", f"b{n}")) for n in range(choices)})
+    solution = solve(problem, every=True)
+    assert len({plan.needed for plan in solution.plans}) == len(solution.plans) == {6: 64, 7: 100}[choices]
+    assert solution.is_complete == (choices == 6)
+    assert list(solution.plans) == sorted(solution.plans, key=lambda plan: sorted(plan.needed))
+
+
+def test_a_step_that_yields_something_is_taken_besides_what_is_there() -> None:
+    """With a cost below zero what is not needed may still be worth taking."""
+    clauses = {"1": ("a", ("b", "c")), "2": ("c", ("d",))}
+    best = solve(Instance(("a",), clauses, present=frozenset({"b"}), costs={"d": -3})).best
+    assert best is not None
+    assert best.needed == {"a", "c", "d"}
+    assert best.cost == -1
