@@ -188,6 +188,14 @@ def test_what_an_organisation_has_live_is_no_step(assessed: str) -> None:
     both = plan("--organisation", "Praktijk Noord", "--organisation", "Praktijk Zuid", "--sector", "huisartsen")
     assert both["names"] == ["Praktijk Noord", "Praktijk Zuid"]
     assert [names(one["in_place"]) for one in both["plans"]] == [{"mitz"}, {"uzi-pas"}]
+    compared = run(
+        *("--dataset", assessed, "compare", "bgz-uitwisseling", "--sector", "huisartsen", "--format", "json"),
+        *("--first", "organisation=Praktijk Noord", "--second", "organisation=Praktijk Zuid"),
+    )
+    assert compared.returncode == 0, compared.stderr
+    found = json.loads(compared.stdout)
+    assert [names(found[one]["in_place"]) for one in ("first", "second")] == [{"mitz"}, {"uzi-pas"}]
+    assert "mitz" in names([step["thing"] for step in found["only_second"]])
     wrong = run(
         *("--dataset", assessed, "plan", "mitz", "--organisation", "praktijk-noord"),
         *("--sector", "huisartsen", "--sector", "vvt"),

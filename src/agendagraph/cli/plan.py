@@ -149,7 +149,7 @@ def plan(
     "--first",
     multiple=True,
     metavar="KEY=VALUE",
-    help="What the first plan is asked: via, without, has, sector, when, within.",
+    help="What the first plan is asked: via, without, has, sector, organisation, when, within.",
 )
 @click.option("--second", multiple=True, metavar="KEY=VALUE", help="What the second plan is asked, likewise.")
 @click.option("--sector", help="For whom both plans are, unless they say otherwise.")
@@ -168,6 +168,8 @@ def compare(
     for asked in (first, second):
         values = _pairs(asked)
         who = values.pop("sector", [sector or ""])[0]
+        for _, _, live in _parties(store, (), values.pop("organisation", [])):
+            values["has"] = [*values.get("has", []), *live]
         plans.append(planner.make(store, planner.request_of(store, (goal,), who, **values), explain=False))
     found = planner.compare(*plans)
     if form == "json":
@@ -214,7 +216,7 @@ def _pairs(words: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in words:
         name, equals, value = word.partition("=")
-        if not equals or name not in {"via", "without", "has", "sector", "when", "within"}:
+        if not equals or name not in {"via", "without", "has", "sector", "organisation", "when", "within"}:
             raise ParameterError(
                 Text(f"'{word}' is niet te lezen.", f"'{word}' cannot be read."),
                 hint=Text(
