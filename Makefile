@@ -64,9 +64,9 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 # Needs uv (https://docs.astral.sh/uv/): one lock for every Python from 3.11 on, with hashes and without the name of an index.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
-	  --group pyproject.toml:build pyproject.toml -o requirements.lock
+	  --group pyproject.toml:build --extra pdf pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
-	  --group pyproject.toml:build --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock
+	  --group pyproject.toml:build --group pyproject.toml:dev --extra pdf pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist

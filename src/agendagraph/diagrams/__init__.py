@@ -1,0 +1,1 @@
+"""Pictures and exchange files of the graph: one `View`, many writers."""
