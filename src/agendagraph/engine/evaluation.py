@@ -8,11 +8,11 @@ from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
 
-from agendagraph.engine import diagnosis
-from agendagraph.engine.guard import code_of
 from agendagraph.engine.job import Job
 from agendagraph.errors import AbsentError, AgendaGraphError, InputError, LimitError, NotAcceptableError, RefusedError
 from agendagraph.formats import FORMATS, Format, Kind, of_kind
+from agendagraph.sparql import diagnosis
+from agendagraph.sparql.guard import code_of
 from agendagraph.text import Text
 
 _FROM = re.compile(r"(?<![\w:?$@-])FROM(?![\w:-])", re.IGNORECASE)

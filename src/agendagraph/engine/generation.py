@@ -253,7 +253,7 @@ class Generation(asyncio.Protocol):
         if self._closed:
             raise Died
         self._refill()
-        waiting = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._wanted.append(waiting)
         return await waiting
 

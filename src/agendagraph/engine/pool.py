@@ -6,12 +6,12 @@ import asyncio
 import time
 from dataclasses import replace
 
-from agendagraph.engine import guard
 from agendagraph.engine.admission import Admission
 from agendagraph.engine.generation import Generation
 from agendagraph.engine.job import Answer, Job
 from agendagraph.engine.limits import Limits
 from agendagraph.engine.loading import Facts, Source
+from agendagraph.sparql import guard
 
 
 class Pool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import threading
-from typing import Final
+from typing import IO, Final, cast
 
 from agendagraph.engine import sandbox
 from agendagraph.engine.evaluation import Evaluator
@@ -74,10 +74,10 @@ class _Sender(io.RawIOBase):
         self._name = b""
         self.error: AgendaGraphError | None = None
 
-    def begin(self, form: Format) -> io.RawIOBase:
+    def begin(self, form: Format) -> IO[bytes]:
         name = form.name.encode()
         self._name = bytes([len(name)]) + name
-        return self
+        return cast(IO[bytes], self)
 
     def writable(self) -> bool:
         return True

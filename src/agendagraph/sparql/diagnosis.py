@@ -6,8 +6,8 @@ import difflib
 import re
 from typing import Final
 
-from agendagraph.engine.guard import blanked
 from agendagraph.errors import QuerySyntaxError
+from agendagraph.sparql.guard import blanked
 from agendagraph.text import Text
 
 _PLACE = re.compile(r"at (\d+):(\d+)")
