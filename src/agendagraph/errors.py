@@ -11,6 +11,7 @@
     ├── NotAcceptableError  no such format       exit 2, HTTP 406
     ├── TooLargeError       more than we take    exit 2, HTTP 413
     ├── LimitError          took too long        exit 2, HTTP 503
+    ├── StoreError          the dataset fails us exit 2, HTTP 502
     └── InvalidDataError    findings in the data exit 1, HTTP 500
 """
 
@@ -119,6 +120,14 @@ class LimitError(AgendaGraphError):
     code = "limit"
     exit_code = 2
     http_status = 503
+
+
+class StoreError(AgendaGraphError):
+    """The place where the dataset is kept cannot be reached, is damaged or gives no usable answer."""
+
+    code = "store"
+    exit_code = 2
+    http_status = 502
 
 
 class InvalidDataError(AgendaGraphError):

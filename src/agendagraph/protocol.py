@@ -18,7 +18,7 @@ from typing import Final
 
 from agendagraph.errors import AgendaGraphError, InputError, LimitError, QuerySyntaxError, RefusedError, TooLargeError
 from agendagraph.results import FORMATS, Format, kind_of, serialize
-from agendagraph.store import Store
+from agendagraph.store import Results, Store
 from agendagraph.text import Text
 
 MAX_QUERY: Final = 100_000
@@ -91,8 +91,12 @@ def run(store: Store, query: str, accept: Format | None, seconds: float | None =
         RefusedError, QuerySyntaxError, NotAcceptableError, TooLargeError: as the query deserves.
         LimitError: it took too long or too much memory.
     """
+    from agendagraph.store.remote import RemoteStore
+
     refuse_outbound(query)
     seconds = SECONDS if seconds is None else seconds
+    if isinstance(store, RemoteStore):  # the server computes, and the child could not reach it
+        return _written(store.query(query, seconds=seconds), accept)
     receiver, sender = os.pipe()
     child = os.fork()
     if child == 0:
@@ -130,9 +134,8 @@ def _bound(seconds: float) -> None:
 def _work(store: Store, query: str, accept: Format | None, sender: int) -> None:
     """Answer in the child: first a line that says how it went, then the answer."""
     try:
-        results = store.query(query)
-        form = accept or next(f for f in FORMATS.values() if f.kind == kind_of(results))
-        answer = b"ok " + form.name.encode() + b"\n" + serialize(results, form)
+        form, body = _written(store.query(query), accept)
+        answer = b"ok " + form.name.encode() + b"\n" + body
     except AgendaGraphError as error:
         lines = (error.code, error.message.nl, error.message.en, error.hint.nl, error.hint.en)
         answer = b"error\n" + "\0".join(lines).encode()
@@ -143,6 +146,11 @@ def _work(store: Store, query: str, accept: Format | None, sender: int) -> None:
         while view:
             view = view[os.write(sender, view[:65536]) :]
     os._exit(0)
+
+
+def _written(results: Results, accept: Format | None) -> tuple[Format, bytes]:
+    form = accept or next(f for f in FORMATS.values() if f.kind == kind_of(results))
+    return form, serialize(results, form)
 
 
 def _collect(receiver: int, deadline: float) -> bytes:

@@ -8,7 +8,7 @@ from flask import Flask, Response
 from jinja2 import StrictUndefined
 
 from agendagraph import protocol, terms
-from agendagraph.build import build
+from agendagraph.build import open_store
 from agendagraph.graph.needs import NATURES
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
@@ -56,7 +56,7 @@ def create_app(store: Store | None = None) -> Flask:
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=200_000, QUERY_SECONDS=protocol.SECONDS)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    store = store or build(check=False).require_valid().store()
+    store = open_store() if store is None else store
     app.extensions["agendagraph"] = site.Site(store, Reading(store))
     for language in LANGUAGES:
         start = "" if language == LANGUAGES[0] else f"/{language}"

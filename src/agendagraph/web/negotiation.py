@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from agendagraph.errors import NotAcceptableError
 from agendagraph.results import FORMATS, Format
+from agendagraph.store import prologue
 from agendagraph.text import Text
 
 HTML: Final = "text/html"
@@ -17,23 +18,16 @@ HTML: Final = "text/html"
 _ALIASES: Final = {"application/json": "json", "application/xml": "xml", "text/xml": "xml"}
 """What askers call a format apart from its own media type."""
 
-_PROLOGUE = re.compile(r"\s+|#[^\n]*|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>", re.IGNORECASE)
-_FORM = re.compile(r"(SELECT|ASK)\b|(CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u00([2-7][0-9A-Fa-f])|\\U000000([2-7][0-9A-Fa-f])")
 
 
-def kind_of_query(query: str) -> Literal["rows", "graph"]:
+def kind_of_query(query: str) -> prologue.Kind:
     """Return whether a query yields a table or a graph; a table where its form cannot be seen.
 
     >>> kind_of_query("PREFIX : <urn:x#> # note\\nDESCRIBE :a")
     'graph'
     """
-    text = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), query)
-    position = 0
-    while skipped := _PROLOGUE.match(text, position):
-        position = skipped.end()
-    form = _FORM.match(text, position)
-    return "graph" if form and form[2] else "rows"
+    return prologue.read(_ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), query)).kind
 
 
 def choose(accept: str, query: str) -> Format | None:
