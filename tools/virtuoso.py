@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""See to it that Virtuoso is there for the tests of remote stores: install it with apt where that is allowed, and say so where not."""
+"""See to it that Virtuoso is there for the tests: install it with apt where that is allowed, and say so where not."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from agendagraph.planner.writing import make
 from agendagraph.protocol import run
 from agendagraph.results import FORMATS
 from agendagraph.selection import select
-from agendagraph.store import Store
+from agendagraph.store import Store, disk
 from agendagraph.web import create_app
 
 PAGES = ("/", "/en/", "/zoek?q=mitz", "/ding/mitz", "/vragen/sectoren", "/agenda", "/plan", "/health")
@@ -32,6 +32,12 @@ def _answers(store: Store) -> dict[str, object]:
         answer = catalog.ask(store, query.id, {p.name: p.examples for p in query.parameters if p.example})
         found[query.id] = (answer.rows, answer.absences, answer.wider)
     return found
+
+
+@pytest.fixture(scope="session")
+def answers(real: Store) -> dict[str, object]:
+    """Return what the graph in memory says to every question."""
+    return _answers(real)
 
 
 def test_it_holds_the_same(small: Store, mini: Store) -> None:
@@ -59,7 +65,7 @@ def test_labels_are_the_same(small: Store, mini: Store) -> None:
 
 def test_every_form_of_query(small: Store, mini: Store) -> None:
     """SELECT, ASK, CONSTRUCT and DESCRIBE give the same kinds of results with the same content, with or without own prefixes."""
-    select_ = "PREFIX x: <https://w3id.org/agendagraph/ns#> SELECT ?t ?n { ?t a x:Law ; skos:prefLabel ?n } ORDER BY ?t ?n"
+    select_ = "PREFIX x: <https://w3id.org/agendagraph/ns#> SELECT ?t ?n { ?t a x:Law ; skos:prefLabel ?n } ORDER BY ?t STR(?n)"
     assert [tuple(row) for row in small.rows(select_)] == [tuple(row) for row in mini.rows(select_)] != []
     assert small.query("ASK { ?t a ag:Law }")
     assert not small.query("# nothing\nASK { ?t a ag:Nothing }")
@@ -84,7 +90,7 @@ def test_an_update_changes_nothing(small: Store, mini: Store) -> None:
 
 def test_visitors_get_the_same(small: Store, mini: Store) -> None:
     """A visitor's query gives the same rows and the same graph through the endpoint's own run."""
-    rows = "SELECT ?t ?n { ?t a ag:Law ; skos:prefLabel ?n } ORDER BY ?t ?n"
+    rows = 'SELECT ?t ?n { ?t a ag:Law ; skos:prefLabel ?n FILTER (LANG(?n) = "nl") } ORDER BY ?t'
     assert run(small, rows, FORMATS["csv"]) == run(mini, rows, FORMATS["csv"])
     graph = "CONSTRUCT { ?t ag:x ?n } WHERE { ?t a ag:Law ; skos:prefLabel ?n }"
     assert run(small, graph, None) == run(mini, graph, None)
@@ -96,11 +102,11 @@ def test_a_selection_is_the_same(small: Store, mini: Store) -> None:
 
 
 @pytest.mark.shipped
-def test_questions_needs_plan_and_impact(shipped: Store, real: Store) -> None:
+def test_questions_needs_plan_and_impact(shipped: Store, real: Store, answers: dict[str, object]) -> None:
     """Every question of the catalog, what a thing needs, the way to it, a plan and an impact are those of the graph in memory."""
     assert len(shipped) == len(real)
-    here, there = _answers(real), _answers(shipped)
-    assert {name: there[name] == here[name] for name in here} == dict.fromkeys(here, True)
+    there = _answers(shipped)
+    assert [name for name in there if there[name] != answers[name]] == []
     goal = terms.AGD + "bgz-uitwisseling"
     assert needs(shipped, goal) == needs(real, goal)
     assert paths(shipped, terms.AGD + "mitz", goal) == paths(real, terms.AGD + "mitz", goal)
@@ -125,9 +131,7 @@ def _plain(page: str) -> str:
     return re.sub(r"\s+", " ", page)
 
 
-def test_exports_are_the_same(engine: object, small: Store, mini: Store, tmp_path: Path) -> None:
+def test_exports_are_the_same(small: Store, mini: Store, tmp_path: Path) -> None:
     """A dataset that was read from any engine and written again is the same dataset."""
-    from agendagraph.store import disk
-
     disk.write(small.quads(), tmp_path / "copy")
     assert set(disk.DiskStore(tmp_path / "copy").quads()) == set(mini.quads())

@@ -130,7 +130,7 @@ class RemoteStore(Store):
                 return
             try:
                 rows = self._solutions(fill(_COLUMN, {"p": predicate}))
-                quads = {ox.Quad(row["s"], predicate, row["o"], row["g"]) for row in rows}
+                quads = {ox.Quad(row["s"], predicate, row["o"], row["g"]) for row in rows if row["g"]}
             except (KeyError, TypeError) as error:
                 raise self._unusable() from error
             if len(quads) != self._counts[predicate]:
