@@ -21,6 +21,7 @@
     │   └── AnswerTooLargeError   of the answer's size         422
     ├── BusyError           try again later      exit 2, HTTP 503
     │   └── TooManyError          this client, that is         429
+    ├── StoreError          the dataset fails us exit 2, HTTP 502
     └── InvalidDataError    findings in the data exit 1, HTTP 500
 """
 
@@ -230,6 +231,14 @@ class TooManyError(BusyError):
 
     code = "too-many"
     http_status = 429
+
+
+class StoreError(AgendaGraphError):
+    """The place where the dataset is kept cannot be reached, is damaged or gives no usable answer."""
+
+    code = "store"
+    exit_code = 2
+    http_status = 502
 
 
 class InvalidDataError(AgendaGraphError):

@@ -31,6 +31,7 @@ TITLES: Final = {
     "answer-too-large": Text("Het antwoord is te groot", "The answer is too large"),
     "busy": Text("Het is te druk", "Too busy"),
     "too-many": Text("Te veel verzoeken", "Too many requests"),
+    "store": Text("De dataset is niet bereikbaar", "The dataset cannot be reached"),
     "invalid-data": Text("De gegevens hebben fouten", "The data have violations"),
 }
 """Code of an error → what errors of that kind have in common; a code is part of the interface and does not change."""

@@ -8,7 +8,7 @@ from flask import Flask, Response
 from jinja2 import StrictUndefined
 
 from agendagraph import terms
-from agendagraph.build import build
+from agendagraph.build import open_store
 from agendagraph.graph.needs import NATURES
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
@@ -57,8 +57,8 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None) -> 
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=200_000)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    store = store or build(check=False).require_valid().store()
     app.extensions["agendagraph-ask"] = ask
+    store = open_store() if store is None else store
     app.extensions["agendagraph"] = site.Site(store, Reading(store))
     for language in LANGUAGES:
         start = "" if language == LANGUAGES[0] else f"/{language}"
