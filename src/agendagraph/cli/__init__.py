@@ -19,6 +19,7 @@ _COMMANDS = {
     "build": "data",
     "validate": "data",
     "ingest": "ingestion",
+    "search": "searching",
     "ask": "questions",
     "query": "questions",
     "needs": "dependencies",

@@ -70,12 +70,13 @@ def _share(weight: float) -> float:
 
 def _typed_whole(entry: Entry, asked: Asked) -> float:
     """Return how much of what was typed is a whole name of an entry, from a half up: who asks what Mitz is means Mitz."""
-    typed = [
-        len(text.key)
-        for text in entry.texts
-        if text.is_name and text.key and set(text.words.split()) <= set(asked.words)
-    ]
-    return 0.5 + 0.5 * min(1.0, max(typed) / len(asked.key)) if typed else 0.0
+    most = max(_whole(text, asked) for text in entry.texts)
+    return 0.5 + 0.5 * min(1.0, most / len(asked.key)) if most else 0.0
+
+
+def _whole(text: Known, asked: Asked) -> int:
+    """Return the length of a name of which every word was typed; 0 for any other text."""
+    return len(text.key) if text.is_name and set(text.words.split()) <= set(asked.words) else 0
 
 
 def _near(text: Known, asked: Asked) -> tuple[Tier, float]:
@@ -104,14 +105,16 @@ def _tier(text: Known, asked: Asked) -> Tier:
 
 def match(entry: Entry, asked: Asked) -> Match:
     """Return the text of an entry that shows best why it was found: the one of the best tier, with most of the words."""
-    best = max(entry.texts, key=lambda text: (*_shown(text, asked), _near(text, asked)[1]))
+    best = max(entry.texts, key=lambda text: _telling(text, asked))
     found = marks(best.text, asked.key, asked.words)
     text, kept = excerpt(best.text, found) if best.form == "definition" else (best.text, found)
     return Match(best.form, text, best.language, kept)
 
 
-def _shown(text: Known, asked: Asked) -> tuple[int, int]:
-    tier = _tier(text, asked)
+def _telling(text: Known, asked: Asked) -> tuple[int, int, int, int, float]:
+    """Return how well a text shows why its thing was found, for sorting; one in the wrong language is told last."""
+    tier, part = _near(text, asked)
     if text.form == "definition" and text.language not in {asked.language, ""}:
-        return tier, -1
-    return tier, sum(f" {word}" in text.words or word in text.words for word in asked.words)
+        return -1, 0, 0, 0, 0.0
+    begun = sum(f" {word}" in text.words or f" {word}" in text.pairs for word in asked.words)
+    return tier, _whole(text, asked), begun, sum(word in text.words for word in asked.words), part
