@@ -112,8 +112,7 @@ def test_search_says_how_it_read_the_words(client: FlaskClient) -> None:
     some = Page(client.get("/zoek?q=waar+staat+de+sleutelkast").text)
     assert "Niets heeft al deze woorden; dit heeft er enkele van." in some.words
     assert "/ding/sleutelkast" in some.links
-    source = client.get("/zoek?q=sleutell").text
-    assert "vroegere naam: <span><mark>Sleutel</mark>la</span>" in source or "<mark>Sleutella" in source
+    assert "vroegere naam: <span><mark>Sleutell</mark>a</span>" in client.get("/zoek?q=sleutell").text
 
 
 def test_search_goes_on_where_the_page_ends(visitor: FlaskClient) -> None:
