@@ -1,4 +1,4 @@
-"""The lane of the pages: the Flask site, in threads of its own, which never wait for anybody's query."""
+"""The lane of the pages: the site, in threads of its own, which never wait for anybody's query."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from agendagraph.server.exchange import Message, Receive, Request, Response, Sco
 from agendagraph.text import Text
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from _typeshed.wsgi import WSGIApplication
 
     from agendagraph.store import Store
 
@@ -63,7 +63,7 @@ class Pages:
             return response
         return await self._pass_on(app, scope, request, body, receive, send)
 
-    async def prepare(self, here: Deployment | None) -> Flask:
+    async def prepare(self, here: Deployment | None) -> WSGIApplication:
         """Return the site about a dataset, made if need be.
 
         Raises:
@@ -78,13 +78,13 @@ class Pages:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, here.pages, self._make, self._ask)
 
-    def _make(self, store: Store, ask: Callable[[Job], Answer]) -> Flask:
+    def _make(self, store: Store, ask: Callable[[Job], Answer]) -> WSGIApplication:
         from agendagraph.web import create_app
 
         return create_app(store, ask=ask)
 
     async def _pass_on(
-        self, app: Flask, scope: Scope, request: Request, body: bytes, receive: Receive, send: Send
+        self, app: WSGIApplication, scope: Scope, request: Request, body: bytes, receive: Receive, send: Send
     ) -> Response:
         from a2wsgi.wsgi import WSGIResponder
 
