@@ -122,7 +122,7 @@ class Deployment:
         return self._graphs
 
     def pages(
-        self, make: Callable[[Store, Callable[[Job], Answer]], WSGIApplication], ask: Callable[[Job], Answer]
+        self, make: Callable[[Store, Callable[[Job, str], Answer]], WSGIApplication], ask: Callable[[Job, str], Answer]
     ) -> WSGIApplication:
         """Return the pages about this dataset; they are made when the first is asked for, in the thread that asks.
 
