@@ -12,7 +12,8 @@ import pytest
 
 from tests.servers import ROOT, Served
 
-NL = 'PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?label { ?thing skos:prefLabel ?label FILTER(LANG(?label) = "nl") }'
+NL = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?label { ?thing skos:prefLabel ?label FILTER(LANG(?label) = "nl") }"""
 
 
 @pytest.fixture(scope="module")

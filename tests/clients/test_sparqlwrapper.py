@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import rdflib
-import SPARQLWrapper as sw
+import SPARQLWrapper
 
 from tests.servers import Served
 
@@ -17,18 +17,22 @@ SELECT ?label { <https://example.org/zib> skos:prefLabel ?label } ORDER BY LANG(
 EXPECTED = ["Health and care information model", "Zorginformatiebouwsteen"]
 HARD = "één \"naam\"\n& <twee>, 'drie'\t\u2603 \U0001f600"
 CONSTRUCT = "CONSTRUCT WHERE { <https://example.org/ë> ?p ?o }"
-WAYS = {"get": (sw.GET, sw.URLENCODED), "form": (sw.POST, sw.URLENCODED), "direct": (sw.POST, sw.POSTDIRECTLY)}
+WAYS = {
+    "get": (SPARQLWrapper.GET, SPARQLWrapper.URLENCODED),
+    "form": (SPARQLWrapper.POST, SPARQLWrapper.URLENCODED),
+    "direct": (SPARQLWrapper.POST, SPARQLWrapper.POSTDIRECTLY),
+}
 
 
 @pytest.fixture(params=[False, True], ids=["with parameters", "by Accept alone"])
 def only_conneg(request: pytest.FixtureRequest) -> Any:
-    """Say whether the client asks for its format by Accept alone, or also by `format`, `output` and `results` as it does by itself."""
+    """Say whether the client asks for its format by Accept alone; by itself it adds `format`, `output` and `results`."""
     return request.param
 
 
 def ask(served: Served, way: str, query: str, form: str, only_conneg: bool) -> Any:
     """Put a query and return what the client makes of the answer."""
-    client = sw.SPARQLWrapper(served.endpoint)
+    client = SPARQLWrapper.SPARQLWrapper(served.endpoint)
     method, kind = WAYS[way]
     client.setMethod(method)
     client.setRequestMethod(kind)
@@ -41,18 +45,20 @@ def ask(served: Served, way: str, query: str, form: str, only_conneg: bool) -> A
 @pytest.mark.parametrize("way", WAYS)
 def test_rows(served: Served, way: str, only_conneg: bool) -> None:
     """The same labels in JSON, XML, CSV and TSV."""
-    told = ask(served, way, LABELS, sw.JSON, only_conneg)
+    told = ask(served, way, LABELS, SPARQLWrapper.JSON, only_conneg)
     assert [row["label"]["value"] for row in told["results"]["bindings"]] == EXPECTED
     assert [row["label"]["xml:lang"] for row in told["results"]["bindings"]] == ["en", "nl"]
-    document = ask(served, way, LABELS, sw.XML, only_conneg)
+    document = ask(served, way, LABELS, SPARQLWrapper.XML, only_conneg)
     assert [node.firstChild.data for node in document.getElementsByTagName("literal")] == EXPECTED
-    head, *rows = csv.reader(io.StringIO(ask(served, way, LABELS, sw.CSV, only_conneg).decode()))
+    head, *rows = csv.reader(io.StringIO(ask(served, way, LABELS, SPARQLWrapper.CSV, only_conneg).decode()))
     assert (head, rows) == (["label"], [[label] for label in EXPECTED])
-    text = ask(served, way, LABELS, sw.TSV, only_conneg).decode()
+    text = ask(served, way, LABELS, SPARQLWrapper.TSV, only_conneg).decode()
     assert text.split("\n") == ["?label", f'"{EXPECTED[0]}"@en', f'"{EXPECTED[1]}"@nl', ""]
 
 
-@pytest.mark.parametrize("form", [sw.TURTLE, sw.N3, sw.RDFXML, sw.XML, sw.JSONLD])
+@pytest.mark.parametrize(
+    "form", [SPARQLWrapper.TURTLE, SPARQLWrapper.N3, SPARQLWrapper.RDFXML, SPARQLWrapper.XML, SPARQLWrapper.JSONLD]
+)
 @pytest.mark.parametrize("way", WAYS)
 def test_graphs(served: Served, way: str, form: str, only_conneg: bool) -> None:
     """A label with everything hard in it comes through in each syntax of RDF."""
@@ -65,13 +71,15 @@ def test_graphs(served: Served, way: str, form: str, only_conneg: bool) -> None:
 @pytest.mark.parametrize(("query", "expected"), [("ASK {}", True), ("ASK { <urn:a> <urn:b> <urn:c> }", False)])
 def test_yes_and_no(served: Served, way: str, query: str, expected: bool, only_conneg: bool) -> None:
     """ASK, as JSON."""
-    assert ask(served, way, query, sw.JSON, only_conneg)["boolean"] is expected
+    assert ask(served, way, query, SPARQLWrapper.JSON, only_conneg)["boolean"] is expected
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_dataset_of_choice(served: Served, way: str) -> None:
     """The client's own parameters for the dataset choose the graphs."""
-    client = sw.SPARQLWrapper(served.endpoint, defaultGraph="https://example.org/graph/en", returnFormat=sw.JSON)
+    client = SPARQLWrapper.SPARQLWrapper(
+        served.endpoint, defaultGraph="https://example.org/graph/en", returnFormat=SPARQLWrapper.JSON
+    )
     method, kind = WAYS[way]
     client.setMethod(method)
     client.setRequestMethod(kind)
@@ -82,11 +90,11 @@ def test_a_dataset_of_choice(served: Served, way: str) -> None:
 
 def test_bad_queries_and_updates_are_errors_of_the_client(served: Served) -> None:
     """The client knows a bad query from other errors, and an update is refused."""
-    client = sw.SPARQLWrapper(served.endpoint)
+    client = SPARQLWrapper.SPARQLWrapper(served.endpoint)
     client.setQuery("SELECT { nothing")
-    with pytest.raises(sw.SPARQLExceptions.QueryBadFormed):
+    with pytest.raises(SPARQLWrapper.SPARQLExceptions.QueryBadFormed):
         client.query()
-    client.setMethod(sw.POST)
+    client.setMethod(SPARQLWrapper.POST)
     client.setQuery("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
     with pytest.raises(Exception, match=r"QueryBadFormed|4\d\d"):
         client.query()

@@ -1,7 +1,7 @@
 """Yasgui, in a page of another site: what its editor sends by default, and what a browser asks and minds on its behalf.
 
-The requests are those of Yasqe 4: a form by POST, `application/sparql-results+json` for rows and `application/n-triples` for graphs,
-each with `*/*;q=0.9` behind it.
+The requests are those of Yasqe 4: a form by POST, `application/sparql-results+json` for rows and `application/n-triples` for
+graphs, each with `*/*;q=0.9` behind it.
 """
 
 from __future__ import annotations
