@@ -67,7 +67,7 @@ def ours(data: Path, *options: str, port: int = 0, environment: dict[str, str] |
     port = port or free_port()
     command = [sys.executable, "-m", "agendagraph", "serve", "--port", str(port), "--data", str(data), *options]
     path = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
-    with _running(command, port, {"PYTHONPATH": path} | (environment or {})) as process:
+    with running(command, port, {"PYTHONPATH": path} | (environment or {})) as process:
         yield Served("agendagraph", process, port, "/sparql", "/sparql", "/rdf-graph-store", read_only=True)
 
 
@@ -76,7 +76,7 @@ def oxigraph(data: Path, folder: Path, *options: str, port: int = 0) -> Iterator
     """Run `oxigraph serve`: read and write, in memory; the data come by the Graph Store Protocol."""
     port = port or free_port()
     command = [oxigraph_binary(), "serve", "--bind", f"{HOST}:{port}", *options]
-    with _running(command, port, {}, folder) as process:
+    with running(command, port, {}, folder) as process:
         connection = http.client.HTTPConnection(HOST, port, timeout=600)
         with data.open("rb") as content:
             connection.request("PUT", "/store", content, {"Content-Type": "application/n-quads"})
@@ -97,7 +97,7 @@ def oxigraph_read_only(data: Path, folder: Path, *options: str, port: int = 0) -
     if done.returncode:
         raise StartError(done.stderr)
     command = [oxigraph_binary(), "serve-read-only", "--location", location, "--bind", f"{HOST}:{port}", *options]
-    with _running(command, port, {}) as process:
+    with running(command, port, {}) as process:
         yield Served("oxigraph-read-only", process, port, "/query", "/update", "/store", read_only=True)
 
 
@@ -122,7 +122,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def _running(
+def running(
     command: list[str], port: int, environment: dict[str, str], folder: Path | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until it listens; what it says is kept for the message of a failure, so that no pipe runs full."""
