@@ -25,6 +25,9 @@ HOST: Final = "127.0.0.1"
 STARTING: Final = 60.0
 """Seconds that a server may take to load its data and to answer."""
 
+READY: Final = "/health/ready"
+"""Where our server says whether it answers queries."""
+
 
 @dataclass(frozen=True)
 class Served:
@@ -67,7 +70,7 @@ def ours(data: Path, *options: str, port: int = 0, environment: dict[str, str] |
     port = port or free_port()
     command = [sys.executable, "-m", "agendagraph", "serve", "--port", str(port), "--data", str(data), *options]
     path = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
-    with running(command, port, {"PYTHONPATH": path} | (environment or {})) as process:
+    with running(command, port, {"PYTHONPATH": path} | (environment or {}), ready=READY) as process:
         yield Served("agendagraph", process, port, "/sparql", "/sparql", "/rdf-graph-store", read_only=True)
 
 
@@ -123,9 +126,12 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    command: list[str], port: int, environment: dict[str, str], folder: Path | None = None
+    command: list[str], port: int, environment: dict[str, str], folder: Path | None = None, ready: str = "/"
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server until it listens; what it says is kept for the message of a failure, so that no pipe runs full."""
+    """Run a server until it answers at the path that says whether it is ready, and end it afterwards.
+
+    What it says is read all the while, so that no pipe runs full, and is the message of a failure.
+    """
     process = subprocess.Popen(
         command, env=os.environ | environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
@@ -134,25 +140,29 @@ def running(
     listener = threading.Thread(target=lambda out: said.extend(iter(out.readline, b"")), args=[process.stderr])
     listener.start()
     try:
-        _await(process, port, said)
+        _await(process, port, ready, said)
         yield process
     finally:
         stop(process)
         listener.join(timeout=5)
 
 
-def _await(process: subprocess.Popen[bytes], port: int, said: list[bytes]) -> None:
+def _await(process: subprocess.Popen[bytes], port: int, ready: str, said: list[bytes]) -> None:
     end = time.monotonic() + STARTING
     while time.monotonic() < end:
         if process.poll() is not None:
             time.sleep(0.1)
             raise StartError(b"".join(said).decode("utf-8", "replace") or f"exit code {process.returncode}")
+        connection = http.client.HTTPConnection(HOST, port, timeout=5)
         try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
+            connection.request("GET", ready)
+            if connection.getresponse().status < 500:
+                return
+        except (OSError, http.client.HTTPException):
+            pass
+        finally:
+            connection.close()
+        time.sleep(0.02)
     raise StartError(f"no answer in {STARTING:.0f} s")
 
 

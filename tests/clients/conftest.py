@@ -21,5 +21,5 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         with servers.oxigraph(SMALL, tmp_path_factory.mktemp("peer"), "--cors", "--union-default-graph") as served:
             yield served
     else:
-        with servers.ours(SMALL) as served:
+        with servers.ours(SMALL, "--default-graph", "union") as served:
             yield served

@@ -75,13 +75,14 @@ def test_a_head_has_the_headers_of_the_answer(curl: str, served: Served) -> None
 def test_an_answer_that_is_known_is_not_sent_again(curl: str, served: Served, tmp_path: Path) -> None:
     """`--etag-save` and `--etag-compare`: the second time there is a 304 and nothing else."""
     tag = tmp_path / "tag"
-    words = ["--get", "--data-urlencode", f"query={LABELS}", "--header", "Accept: application/sparql-results+json"]
-    first = run(curl, *words, "--etag-save", str(tag), served.endpoint)
+    words = ["--get", "--data-urlencode", f"query={LABELS}", served.endpoint]
+    rows = ["--header", "Accept: application/sparql-results+json"]
+    first = run(curl, *words, *rows, "--etag-save", str(tag))
     assert [row["label"]["value"] for row in json.loads(first)["results"]["bindings"]] == EXPECTED
     assert tag.read_text("utf-8").strip()
-    again = run(curl, *words, "--etag-compare", str(tag), "--write-out", "%{http_code}", served.endpoint)
+    again = run(curl, *words, *rows, "--etag-compare", str(tag), "--write-out", "%{http_code}")
     assert again == "304"
-    other = run(curl, *words, "--etag-compare", str(tag), "--header", "Accept: text/csv", served.endpoint)
+    other = run(curl, *words, "--header", "Accept: text/csv", "--etag-compare", str(tag))
     assert EXPECTED[0] in other
 
 

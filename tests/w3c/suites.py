@@ -32,7 +32,7 @@ def serving(name: str, shared: Path, folder: Path) -> Iterator[Served]:
     """Run a server that has the data of all suites."""
     data, port = folder / "w3c.nq", servers.free_port()
     starts: dict[str, tuple[str, Callable[[], AbstractContextManager[Served]]]] = {
-        "agendagraph": ("/rdf-graph-store", lambda: servers.ours(data, port=port)),
+        "agendagraph": ("/rdf-graph-store", lambda: servers.ours(data, "--default-graph", "own", port=port)),
         "oxigraph": ("/store", lambda: servers.oxigraph(data, folder, port=port)),
         "oxigraph-read-only": ("/store", lambda: servers.oxigraph_read_only(data, folder, port=port)),
     }
