@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -100,19 +101,30 @@ def absences(store: Store, answer: Answer, language: Language) -> list[dict[str,
 
 def as_delimited(store: Store, answer: Answer, language: Language, delimiter: str = ",") -> str:
     """Return an answer as CSV or TSV; a column with things is followed by one with their IRIs."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
     heads: list[str] = []
     for column in answer.query.columns:
         heads += [column.name, f"{column.name}_iri"] if column.type in {"iri", "passage"} else [column.name]
-    writer.writerow(heads)
+    rows: list[list[str]] = []
     for row in answer.rows:
         cells: list[str] = []
         for column in answer.query.columns:
             term = row[column.name]
             text = term.value if isinstance(term, ox.Literal) else cell(store, column, term, language)
-            cells += [_inert(text), getattr(term, "value", "")] if column.type in {"iri", "passage"} else [_inert(text)]
-        writer.writerow(cells)
+            cells += [text, getattr(term, "value", "")] if column.type in {"iri", "passage"} else [text]
+        rows.append(cells)
+    return delimited(heads, rows, delimiter)
+
+
+def delimited(heads: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
+    """Return rows of text as CSV or TSV in which a spreadsheet sees no formulas.
+
+    >>> delimited(["name"], [["=1+1"]])
+    "name\\r\\n'=1+1\\r\\n"
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([_inert(text) for text in row] for row in rows)
     return buffer.getvalue()
 
 

@@ -17,7 +17,14 @@ import pytest
 
 from agendagraph import terms
 from agendagraph.build import open_store
-from agendagraph.errors import AgendaGraphError, InputError, LimitError, QuerySyntaxError, StoreError, TooLargeError
+from agendagraph.errors import (
+    AgendaGraphError,
+    AnswerTooLargeError,
+    InputError,
+    LimitError,
+    QuerySyntaxError,
+    StoreError,
+)
 from agendagraph.store import Store, open_location
 from agendagraph.store.remote import RemoteStore
 from agendagraph.store.transport import Endpoint
@@ -110,7 +117,7 @@ def _sound(connection: socket.socket, request: bytes) -> None:
         (_OK + b"\r\n" + _YES, StoreError),
         (_OK + b"Transfer-Encoding: chunked\r\n\r\n1a\r\n" + _YES + b"\r\n", StoreError),
         (_OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n" + _YES + b"\r\n0\r\n\r\n", StoreError),
-        (_OK + b"Content-Length: 99999999999\r\n\r\n", TooLargeError),
+        (_OK + b"Content-Length: 99999999999\r\n\r\n", AnswerTooLargeError),
     ],
 )
 def test_what_is_no_answer_is_an_error(raw: bytes, error: type[AgendaGraphError]) -> None:
@@ -156,8 +163,11 @@ def _endless(piece: bytes, start: bytes = b"", pause: float = 0.0) -> Callable[[
         (_endless(b"HTTP/1.1 100 Continue\r\n\r\n", pause=0.01), LimitError),
         (_endless(b" ", _OK + b"Content-Length: 1000\r\n\r\n", pause=0.05), LimitError),
         (_endless(b"1\r\n \r\n", _OK + b"Transfer-Encoding: chunked\r\n\r\n", pause=0.05), LimitError),
-        (_endless(b" " * 65536, _OK + b"\r\n"), TooLargeError),
-        (_endless(b"8000\r\n" + b" " * 32768 + b"\r\n", _OK + b"Transfer-Encoding: chunked\r\n\r\n"), TooLargeError),
+        (_endless(b" " * 65536, _OK + b"\r\n"), AnswerTooLargeError),
+        (
+            _endless(b"8000\r\n" + b" " * 32768 + b"\r\n", _OK + b"Transfer-Encoding: chunked\r\n\r\n"),
+            AnswerTooLargeError,
+        ),
     ],
     ids=["hangs", "drips a status", "continues", "drips a body", "drips chunks", "endless body", "endless chunks"],
 )

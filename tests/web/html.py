@@ -6,7 +6,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
 
-_INLINE = {"a", "b", "code", "em", "i", "q", "span", "strong"}
+_INLINE = {"a", "b", "code", "em", "i", "mark", "q", "span", "strong"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 

@@ -19,6 +19,7 @@ _COMMANDS = {
     "build": "data",
     "validate": "data",
     "ingest": "ingestion",
+    "search": "searching",
     "ask": "questions",
     "query": "questions",
     "needs": "dependencies",
@@ -29,6 +30,7 @@ _COMMANDS = {
     "plan": "plan",
     "compare": "plan",
     "serve": "serving",
+    "config": "serving",
     "docs": "documentation",
 }
 """Command → module of this package; a module is imported only when its command is used."""

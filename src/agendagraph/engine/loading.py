@@ -6,13 +6,11 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import pyoxigraph as ox
 
 from agendagraph import terms
-from agendagraph.errors import InputError
-from agendagraph.text import Text
 
 DefaultGraph = Literal["auto", "union", "own"]
 
@@ -64,22 +62,38 @@ def load(source: Source) -> tuple[ox.Store, Facts]:
     Raises:
         InputError: it cannot be read; the message says which file, and where in it.
     """
-    store = ox.Store.read_only(source.paths[0]) if source.kind == "disk" else _from_files(source)
+    if source.kind == "disk":
+        from agendagraph.store import open_location
+
+        store = open_location(source.paths[0]).loaded
+    else:
+        store = _from_files(source)
     union = _is_union(store, source.default_graph)
     return store, Facts(len(store), _fingerprint(store, source), union)
 
 
+_FAST: Final = {
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+}
+"""Formats that the engine reads by itself without anything in them reaching further; the others are looked at first."""
+
+
 def _from_files(source: Source) -> ox.Store:
+    """Return the files as one dataset: fast where they are well written, and else with the place of what is wrong."""
+    from agendagraph.store import load_files
+
     store = ox.Store()
-    for path in source.paths:
-        form = ox.RdfFormat.N_QUADS if source.kind == "built" else None
+    if source.kind == "built" or (len(source.paths) == 1 and Path(source.paths[0]).suffix in _FAST):
+        path = source.paths[0]
         try:
-            store.bulk_load(path=path, format=form)
-        except (OSError, SyntaxError, ValueError) as error:
-            raise InputError(
-                Text(f"Dit bestand is niet te lezen: {error}", f"This file cannot be read: {error}"), where=path
-            ) from error
-    return store
+            store.bulk_load(path=path, format=_FAST.get(Path(path).suffix, ox.RdfFormat.N_QUADS))
+            return store
+        except (OSError, SyntaxError, ValueError):
+            store = ox.Store()
+    return load_files([Path(path) for path in source.paths]).loaded
 
 
 def _is_union(store: ox.Store, wanted: DefaultGraph) -> bool:

@@ -83,15 +83,20 @@ def die_with_parent(parent: int) -> None:
         os._exit(0)
 
 
-def limit(memory: int) -> None:
+def limit(memory: int, *, files: bool = False) -> None:
     """Bound what this process can take: memory, no core dump, no new file descriptor.
 
     Args:
         memory: bytes of address space beside what it has now.
+        files: whether it may open files, as an engine does that reads from disk; then only the filter of system calls
+            keeps it from reaching out.
     """
     _prctl(_PR_SET_DUMPABLE, 0)
     size = _address_space() + memory
-    for kind, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, size), (resource.RLIMIT_NOFILE, 0)):
+    limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, size)]
+    if not files:
+        limits.append((resource.RLIMIT_NOFILE, 0))
+    for kind, most in limits:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(kind, (most, most))
 

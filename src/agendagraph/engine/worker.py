@@ -24,18 +24,21 @@ NICENESS: Final = 10
 """A worker gives way to the pages, which are answered by the process that serves."""
 
 
-def run(evaluator: Evaluator, socket: int, memory: int) -> None:
+def run(evaluator: Evaluator, socket: int, memory: int, *, files: bool) -> None:
     """Answer jobs until the other side goes away; never returns.
 
     Args:
         evaluator: the dataset.
         socket: file descriptor of this end of a stream socket, the only one this process needs.
         memory: bytes that a query may take.
+        files: whether the engine reads from disk while it answers.
     """
     os.nice(NICENESS)
     threading.stack_size(_STACK)
-    sandbox.limit(memory + _STACK)
-    sandbox.forbid_system_calls()
+    sandbox.limit(memory + _STACK, files=files)
+    filtered = sandbox.forbid_system_calls()
+    if files and not filtered:
+        os._exit(1)  # nothing would keep a query from reaching out
     thread = threading.Thread(target=_answer_all, args=(evaluator, socket), daemon=True)
     thread.start()
     thread.join()

@@ -28,10 +28,11 @@ _GIVING_WAY: Final = 19
 
 
 class _Zygote:
-    def __init__(self, control: socket.socket, evaluator: Evaluator, memory: int) -> None:
+    def __init__(self, control: socket.socket, evaluator: Evaluator, memory: int, *, files: bool) -> None:
         self._control = control
         self._evaluator = evaluator
         self._memory = memory
+        self._files = files
         self._children: set[int] = set()
 
     def run(self) -> None:
@@ -81,7 +82,7 @@ class _Zygote:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             self._control.close()
-            worker.run(self._evaluator, descriptor, self._memory)
+            worker.run(self._evaluator, descriptor, self._memory, files=self._files)
         os.close(descriptor)
         self._children.add(child)
         tell(self._control, spawned=child)
@@ -108,7 +109,8 @@ def main(arguments: list[str]) -> int:
     Args:
         arguments: file descriptor of the socket, process id of the parent, the source, bytes of memory for a query.
     """
-    descriptor, parent, source, memory = arguments
+    descriptor, parent, source_text, memory = arguments
+    source = Source.decode(source_text)
     sandbox.die_with_parent(int(parent))
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -116,7 +118,7 @@ def main(arguments: list[str]) -> int:
     os.environ["RUST_BACKTRACE"] = "0"
     _be_frugal()
     try:
-        store, facts = load(Source.decode(source))
+        store, facts = load(source)
     except AgendaGraphError as error:
         tell(control, error={"code": error.code, "where": error.where, "nl": error.message.nl, "en": error.message.en})
         return error.exit_code
@@ -127,7 +129,7 @@ def main(arguments: list[str]) -> int:
     for standard in (1, 2):
         os.dup2(null, standard)  # what the engine prints before it aborts is nobody's answer
     tell(control, ready={"quads": facts.quads, "fingerprint": facts.fingerprint, "union": facts.union})
-    _Zygote(control, evaluator, int(memory)).run()
+    _Zygote(control, evaluator, int(memory), files=source.kind == "disk").run()
     return 0
 
 

@@ -8,13 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from agendagraph.engine.admission import Admission
 from agendagraph.engine.job import Answer, Job
 from agendagraph.engine.limits import Limits
-from agendagraph.engine.loading import Facts, Source
-from agendagraph.engine.pool import Pool
+from agendagraph.engine.loading import Facts
 from agendagraph.errors import InputError
 from agendagraph.protocol.caching import BoundedCache
 from agendagraph.text import Text
@@ -30,21 +29,36 @@ _CHECK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+class Lane(Protocol):
+    """What answers queries: a pool of workers here, or a server elsewhere."""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether queries can be answered."""
+
+    async def start(self) -> Facts:
+        """Get ready."""
+
+    async def answer(self, job: Job, client: str = "", seconds: float | None = None) -> Answer:
+        """Answer a job of a client."""
+
+    async def close(self) -> None:
+        """End."""
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Plan:
     """What to serve.
 
     Attributes:
-        source: for the workers.
-        store: makes the dataset for the pages.
-        keep: file descriptors that the workers need to read the source.
-        release: called once both have been read.
+        lane: makes what answers queries.
+        store: makes the dataset for the pages, from what the lane has found of it.
+        where: the dataset in words, for messages.
     """
 
-    source: Source
-    store: Callable[[], Store]
-    keep: tuple[int, ...] = ()
-    release: Callable[[], None] = lambda: None
+    lane: Callable[[Limits, Admission], Lane]
+    store: Callable[[Facts], Store]
+    where: str
 
 
 class Deployment:
@@ -61,7 +75,7 @@ class Deployment:
 
     def __init__(self, plan: Plan, limits: Limits, admission: Admission, cache: int) -> None:
         self.limits = limits
-        self.pool = Pool(plan.source, limits, admission, plan.keep)
+        self.pool = plan.lane(limits, admission)
         self.cache: BoundedCache[Any, Any] = BoundedCache(cache)
         self.hot: BoundedCache[Any, Any] = BoundedCache(cache)
         self.loaded = 0.0
@@ -88,9 +102,7 @@ class Deployment:
             raise
         if found == "0":
             await self.pool.close()
-            raise InputError(
-                Text("De dataset is leeg.", "The dataset is empty."), where=", ".join(self._plan.source.paths)
-            )
+            raise InputError(Text("De dataset is leeg.", "The dataset is empty."), where=self._plan.where)
         self.loaded = time.time()
         return self
 
@@ -110,8 +122,7 @@ class Deployment:
         """
         with self._lock:
             if self._pages is None:
-                self._pages = make(self._plan.store(), ask)
-                self._plan.release()
+                self._pages = make(self._plan.store(self.facts), ask)
             return self._pages
 
     def enter(self) -> None:

@@ -34,6 +34,13 @@ class Store:
         self._store.bulk_extend(quads)
         self._fingerprint = fingerprint
 
+    @classmethod
+    def of(cls, loaded: ox.Store, fingerprint: str) -> Store:
+        """Return the dataset that an engine has loaded already."""
+        store = cls([], fingerprint=fingerprint)
+        store._store = loaded
+        return store
+
     @staticmethod
     def open(path: Path) -> Store:
         """Load a dataset that `agendagraph build` wrote.
@@ -49,6 +56,11 @@ class Store:
                 where=str(path),
                 hint=Text("Maak er een met: agendagraph build.", "Make one with: agendagraph build."),
             ) from error
+
+    @property
+    def loaded(self) -> ox.Store:
+        """The engine's own dataset, for whoever runs queries that are not ours."""
+        return self._store
 
     def __len__(self) -> int:
         return len(self._store)

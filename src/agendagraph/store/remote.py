@@ -52,7 +52,7 @@ class RemoteStore(Store):
     Raises:
         InputError: this is no address of a server, or the server holds no dataset of named graphs.
         StoreError: the server cannot be reached, gives no usable answer, or has another default graph.
-        LimitError, TooLargeError: it takes too long or sends too much.
+        LimitError: it takes too long or sends too much.
     """
 
     def __init__(self, address: str, *, seconds: float = SECONDS, most: int = MAX_BYTES) -> None:
@@ -74,12 +74,18 @@ class RemoteStore(Store):
         self._fetch_all()
         return super().query(text)
 
-    def pass_on(self, text: str, seconds: float | None = None) -> Results:
+    def pass_on(
+        self,
+        text: str,
+        seconds: float | None = None,
+        dataset: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    ) -> Results:
         """Let the server run a query, whatever it makes of it.
 
         Args:
             text: SPARQL 1.1; our prefixes need not be declared.
             seconds: another deadline than that of the store.
+            dataset: the graphs that make up the default graph, and those that GRAPH sees, where the asker chooses.
 
         Returns:
             The whole answer, read and checked, as `Store.query`.
@@ -87,7 +93,7 @@ class RemoteStore(Store):
         Raises:
             QuerySyntaxError: it is no query, or the server does not take it.
             StoreError: the server cannot be reached or gives no usable answer.
-            LimitError, TooLargeError: it takes too long or sends too much.
+            LimitError: it takes too long or sends too much.
         """
         start = prologue.read(text)
         if not start.form:
@@ -95,7 +101,8 @@ class RemoteStore(Store):
                 Text("Dit is geen vraag aan de gegevens.", "This is no query."),
                 hint=Text("Gebruik SELECT, ASK, CONSTRUCT of DESCRIBE.", "Use SELECT, ASK, CONSTRUCT or DESCRIBE."),
             )
-        answer = self._endpoint.ask(prologue.completed(text, start), _ACCEPT[start.kind], seconds)
+        chosen = [("default-graph-uri", iri) for iri in dataset[0]] + [("named-graph-uri", iri) for iri in dataset[1]]
+        answer = self._endpoint.ask(prologue.completed(text, start), _ACCEPT[start.kind], seconds, tuple(chosen))
         try:
             if start.kind == "graph" and answer.media_type in _GRAPHS:
                 return _graph(answer.body, _GRAPHS[answer.media_type])

@@ -17,7 +17,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 from urllib.parse import SplitResult, urlencode, urlsplit
 
-from agendagraph.errors import InputError, LimitError, QuerySyntaxError, StoreError, TooLargeError
+from agendagraph.errors import (
+    AnswerTooLargeError,
+    DeadlineError,
+    InputError,
+    QuerySyntaxError,
+    StoreError,
+)
 from agendagraph.text import Text
 
 SECONDS: Final = 30.0
@@ -78,27 +84,30 @@ class Endpoint:
             )
         object.__setattr__(self, "_parts", parts)
 
-    def ask(self, query: str, accept: str, seconds: float | None = None) -> Answer:
+    def ask(
+        self, query: str, accept: str, seconds: float | None = None, dataset: tuple[tuple[str, str], ...] = ()
+    ) -> Answer:
         """Send a query and return the whole answer.
 
         Args:
             query: complete SPARQL.
             accept: the media types that are read.
             seconds: another deadline than that of the endpoint.
+            dataset: names and values of the protocol's parameters that choose graphs.
 
         Raises:
-            LimitError: there was no whole answer in time.
-            TooLargeError: the answer is larger than we take.
+            DeadlineError: there was no whole answer in time.
+            AnswerTooLargeError: the answer is larger than we take.
             QuerySyntaxError: the server does not take the query.
             StoreError: the server cannot be reached, or what it sent is no whole answer.
         """
         allowed = self.seconds if seconds is None else seconds
         wire = _Wire(time.monotonic() + allowed)
         try:
-            response = self._send(wire, query, accept)
+            response = self._send(wire, query, accept, dataset)
             body = self._body(response)
         except TimeoutError as error:
-            raise LimitError(
+            raise DeadlineError(
                 Text(
                     f"De SPARQL-server antwoordde niet binnen {allowed:g} seconden.",
                     f"The SPARQL server did not answer within {allowed:g} seconds.",
@@ -125,7 +134,9 @@ class Endpoint:
         """Return an error about this server."""
         return StoreError(message, where=self.address, hint=hint)
 
-    def _send(self, wire: _Wire, query: str, accept: str) -> http.client.HTTPResponse:
+    def _send(
+        self, wire: _Wire, query: str, accept: str, dataset: tuple[tuple[str, str], ...]
+    ) -> http.client.HTTPResponse:
         host, port, left = self._parts.hostname or "", self._parts.port, wire.left()
         connection = (
             http.client.HTTPSConnection(host, port, timeout=left, context=ssl.create_default_context())
@@ -142,7 +153,7 @@ class Endpoint:
             **_authorization(),
         }
         path = (self._parts.path or "/") + (f"?{self._parts.query}" if self._parts.query else "")
-        connection.request("POST", path, urlencode({"query": query}).encode("ascii"), headers)
+        connection.request("POST", path, urlencode([("query", query), *dataset]).encode("ascii"), headers)
         return connection.getresponse()
 
     def _body(self, response: http.client.HTTPResponse) -> bytes:
@@ -153,7 +164,7 @@ class Endpoint:
             chunks.append(chunk)
             size += len(chunk)
         if size + (response.length or 0) > self.most:
-            raise TooLargeError(
+            raise AnswerTooLargeError(
                 Text(
                     f"Het antwoord van de SPARQL-server is groter dan {self.most // 1_000_000} MB.",
                     f"The answer of the SPARQL server is larger than {self.most // 1_000_000} MB.",

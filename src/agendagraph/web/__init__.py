@@ -12,12 +12,25 @@ from agendagraph.build import open_store
 from agendagraph.graph.needs import NATURES
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
-from agendagraph.web import agenda, dependencies, errors, pages, plan, questions, site, sparql, statements, thing
+from agendagraph.web import (
+    agenda,
+    dependencies,
+    errors,
+    pages,
+    plan,
+    questions,
+    searching,
+    site,
+    sparql,
+    statements,
+    thing,
+)
 from agendagraph.web.reading import Reading
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/", "home", pages.home, ("GET",)),
-    ("/zoek", "search", pages.search, ("GET",)),
+    ("/zoek", "search", searching.page, ("GET",)),
+    ("/zoek/suggesties", "suggestions", searching.suggestions, ("GET",)),
     ("/ding/<path:identifier>", "thing", thing.page, ("GET",)),
     ("/passage/<path:path>", "passage", pages.passage, ("GET",)),
     ("/agenda", "agenda", agenda.whole, ("GET",)),

@@ -45,7 +45,15 @@ STRINGS: Final[dict[str, Text]] = PROSE | {
     "search_title": Text("Zoeken", "Search"),
     "search_for": Text("Gevonden voor ‘{words}’", "Found for ‘{words}’"),
     "things_of_name": Text("Dingen met die naam", "Things of that name"),
-    "things_near": Text("Namen die erop lijken", "Names that resemble it"),
+    "found": Text("Gevonden", "Found"),
+    "found_size": Text("{first}–{last} van {total}, de beste eerst.", "{first}–{last} of {total}, the best first."),
+    "corrected": Text(
+        "‘{words}’ staat nergens; dit is voor ‘{read}’.", "‘{words}’ stands nowhere; this is for ‘{read}’."
+    ),
+    "some_words": Text(
+        "Niets heeft al deze woorden; dit heeft er enkele van.", "Nothing has all these words; these have some."
+    ),
+    "next_hits": Text("Volgende", "Next"),
     "no_name": Text("Geen ding heeft die naam.", "Nothing has that name."),
     "in_text": Text("Ook genoemd in", "Also mentioned in"),
     "hits_cut": Text("De eerste {shown} van {all} vindplaatsen.", "The first {shown} of {all} hits."),
