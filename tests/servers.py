@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -65,10 +64,13 @@ class StartError(Exception):
 
 
 @contextmanager
-def ours(data: Path, *options: str, port: int = 0, environment: dict[str, str] | None = None) -> Iterator[Served]:
-    """Run `agendagraph serve` on a file of quads."""
+def ours(
+    data: Path | None, *options: str, port: int = 0, environment: dict[str, str] | None = None
+) -> Iterator[Served]:
+    """Run `agendagraph serve` on a file of RDF, or on the dataset that is shipped."""
     port = port or free_port()
-    command = [sys.executable, "-m", "agendagraph", "serve", "--port", str(port), "--data", str(data), *options]
+    command = [sys.executable, "-m", "agendagraph", "serve", "--port", str(port), *options]
+    command += ["--data", str(data)] if data else []
     path = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
     with running(command, port, {"PYTHONPATH": path} | (environment or {}), ready=READY) as process:
         yield Served("agendagraph", process, port, "/sparql", "/sparql", "/rdf-graph-store", read_only=True)
@@ -175,19 +177,3 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(timeout=10)
-
-
-def family(pid: int) -> list[int]:
-    """Return a process and all that it started, read from /proc (Linux)."""
-    parents: dict[int, list[int]] = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = re.sub(r"\(.*\)", "", status.read_text("utf-8", "replace"), flags=re.S).split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[2]), []).append(int(fields[0]))
-    found, waiting = [], [pid]
-    while waiting:
-        found.append(one := waiting.pop())
-        waiting += parents.get(one, [])
-    return found

@@ -24,8 +24,8 @@ SECTORS: Final = 12
 PER_INITIATIVE: Final = 16.6
 """Quads of the whole graph for each initiative in it, measured once: only the size depends on it."""
 
-_DUTCH: Final = "zorg gegevens uitwisseling huisarts apotheek verpleging dossier toestemming lokalisatie adres medicatie keten".split()
-_ENGLISH: Final = "care data exchange practice pharmacy nursing record consent localisation address medication chain".split()
+_DUTCH: Final = ["zorg", "gegevens", "uitwisseling", "huisarts", "apotheek", "dossier", "toestemming", "adres", "keten"]
+_ENGLISH: Final = ["care", "data", "exchange", "practice", "pharmacy", "record", "consent", "address", "chain"]
 _STATES: Final = ("announced", "pilot", "in-use", "in-force", "replaced")
 
 
@@ -47,7 +47,7 @@ def write(path: Path, triples: int) -> int:
 def lines(triples: int) -> Iterator[str]:
     """Yield the quads."""
     number = initiatives(triples)
-    chance = random.Random(20251)  # noqa: S311 (a made graph)
+    chance = random.Random(20251)
     organisations, topics, standards = number // 4, number // 5, number // 3
     for n in range(SECTORS):
         yield from _described(chance, "sector", n, "Sector")

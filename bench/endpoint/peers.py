@@ -22,11 +22,11 @@ APP: Final = Path(__file__).with_name("rdflib_app.py")
 
 @contextmanager
 def running(data: Path, folder: Path, names: tuple[str, ...]) -> Iterator[dict[str, Served]]:
-    """Run servers on the same data, all up at once."""
+    """Run servers on the same data, all up at once, each with the default graph that the data have."""
     starts: dict[str, Callable[[], AbstractContextManager[Served]]] = {
-        OURS: lambda: servers.ours(data),
-        DISK: lambda: servers.oxigraph_read_only(data, folder, "--union-default-graph"),
-        MEMORY: lambda: servers.oxigraph(data, folder, "--union-default-graph"),
+        OURS: lambda: servers.ours(data, "--default-graph", "own"),
+        DISK: lambda: servers.oxigraph_read_only(data, folder),
+        MEMORY: lambda: servers.oxigraph(data, folder),
         RDFLIB: lambda: rdflib_endpoint(data),
     }
     with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""What is asked: seven queries of everyday, the tiniest of them alone, a long list, and queries that no server should be hurt by."""
+"""What is asked: seven queries of everyday, the tiniest of them alone, a long list, and what no server should be hurt by."""
 
 from __future__ import annotations
 

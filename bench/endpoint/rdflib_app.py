@@ -11,7 +11,7 @@ from rdflib_endpoint import SparqlEndpoint
 
 def main() -> None:
     """Load and serve."""
-    graph = Dataset(default_union=True)
+    graph = Dataset()
     graph.parse(sys.argv[1], format="nquads")
     app = SparqlEndpoint(graph=graph, path="/", enable_update=False)
     uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="error")

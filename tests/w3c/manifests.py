@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -101,11 +102,13 @@ def folders(shared: Path) -> list[Path]:
     return sorted(path.parent for path in root.glob("sparql1[12]/*/manifest.ttl") if path.parent.name not in LEFT_OUT)
 
 
-def queries(folder: Path) -> tuple[list[Evaluation], list[Syntax]]:
+@cache
+def queries(folder: Path) -> tuple[tuple[Evaluation, ...], tuple[Syntax, ...]]:
     """Return the tests of one folder that are about queries."""
     suite = f"{folder.parent.name}/{folder.name}"
     graph = _manifest(folder / "manifest.ttl")
-    evaluations, syntaxes = [], []
+    evaluations: list[Evaluation] = []
+    syntaxes: list[Syntax] = []
     for test, kinds in _entries(graph):
         name = f"{suite}/{_local(test)}"
         action: Any = graph.value(test, MF.action)
@@ -113,7 +116,7 @@ def queries(folder: Path) -> tuple[list[Evaluation], list[Syntax]]:
             evaluations.append(_evaluation(graph, test, action, name, folder))
         elif kinds & (_POSITIVE | _NEGATIVE) and folder.name not in _UPDATES:
             syntaxes.append(Syntax(name, folder / _local(action), bool(kinds & _POSITIVE)))
-    return evaluations, syntaxes
+    return tuple(evaluations), tuple(syntaxes)
 
 
 def updates(shared: Path) -> list[Path]:
