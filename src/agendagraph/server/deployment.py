@@ -54,11 +54,13 @@ class Plan:
         lane: makes what answers queries.
         store: makes the dataset for the pages, from what the lane has found of it.
         where: the dataset in words, for messages.
+        has_pages: whether the pages are about it, and are best made before anyone asks; else they are made when someone does.
     """
 
     lane: Callable[[Limits, Admission], Lane]
     store: Callable[[Facts], Store]
     where: str
+    has_pages: bool = True
 
 
 class Deployment:
@@ -105,6 +107,11 @@ class Deployment:
             raise InputError(Text("De dataset is leeg.", "The dataset is empty."), where=self._plan.where)
         self.loaded = time.time()
         return self
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether pages are best made before anyone asks."""
+        return self._plan.has_pages
 
     async def graphs(self) -> list[tuple[str, int]]:
         """Return the named graphs with their sizes; they are counted once."""
