@@ -3,7 +3,7 @@
     python bench/endpoint [--triples 100000] [--seconds 3] [--rounds 3] [--only mix,tiny,…] [--json FILE]
 
 All servers are up at once on the same made graph and are asked in turn, another one first in each round; what counts is the
-median of the ratios of the rounds: the numbers themselves are of one machine at one moment. The exit code is 1 where a target is missed.
+median of the ratios of the rounds: the numbers themselves are of one machine at one moment. Ends with 1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from typing import Any, Final
 
 HERE: Final = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent), str(HERE.parent.parent / "src")]
+
+os.environ["PYTHONPATH"] = str(HERE.parent.parent / "src")  # processes that are started are to be of this tree, too
 
 import graph  # noqa: E402
 import harm  # noqa: E402

@@ -55,7 +55,6 @@ CRASHERS: Final = {
     "doubling text": "SELECT (STRLEN(?t40) AS ?n) {{ BIND('0123456789' AS ?t0) {} }}".format(
         " ".join(f"BIND(CONCAT(?t{n}, ?t{n}) AS ?t{n + 1})" for n in range(40))
     ),
-    "slow pattern": "ASK { FILTER(REGEX('" + "a" * 5_000 + "', '(a{1,900}){1,900}b')) }",
 }
 """Queries that end a process which is not careful: by its stack, or by its memory."""
 

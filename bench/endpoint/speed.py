@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import subprocess
 import sys
@@ -110,6 +109,7 @@ def _unchanged(served: Served, call: Call) -> Call:
 def worker(data: Path, triples: int, rounds: int) -> list[Finding]:
     """Measure what it costs that a query runs in a process that can be killed: tiny queries in turn here and there."""
     import pyoxigraph as ox
+    import uvloop
 
     asked = [query.text for query in queries.tiny(triples)]
     store = ox.Store()
@@ -118,7 +118,7 @@ def worker(data: Path, triples: int, rounds: int) -> list[Finding]:
     def here(text: str) -> None:
         store.query(text).serialize(format=ox.QueryResultsFormat.JSON)
 
-    return asyncio.run(_worker(data, asked, here, rounds))
+    return uvloop.run(_worker(data, asked, here, rounds))
 
 
 async def _worker(data: Path, asked: list[str], here: Callable[[str], None], rounds: int) -> list[Finding]:
