@@ -218,17 +218,14 @@ class Application:
 
     def _account(self, request: Request, response: Response, seconds: float) -> None:
         """Count a request, and log it where there is a log."""
-        self.metrics.requests.labels(response.lane, str(response.status)).inc()
-        self.metrics.seconds.labels(response.lane).observe(seconds)
-        if how := response.notes.get("cache"):
-            self.metrics.cached.labels(how).inc()
+        self.metrics.count(response.lane, response.status, seconds, response.notes.get("cache", "miss"))
         if self.access.is_on:
             self.access.write(
                 id=request.id,
                 method=request.method,
                 path=request.path[:300],
                 status=response.status,
-                ms=round(seconds * 1000, 2),
+                ms=seconds * 1000,
                 bytes=sum(map(len, response.parts)),
                 lane=response.lane,
                 **response.notes,
