@@ -28,6 +28,7 @@ _COMMANDS = {
     "order": "impact",
     "plan": "plan",
     "compare": "plan",
+    "publish": "publishing",
     "serve": "serving",
     "docs": "documentation",
 }

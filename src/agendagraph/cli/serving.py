@@ -20,12 +20,18 @@ _MAX_BODY = 20_000_000
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port.")
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="How many requests at once.")
+@click.option(
+    "--base-url",
+    default="",
+    envvar="AGENDAGRAPH_BASE_URL",
+    help="Where the public reaches the site, such as https://agenda.regio.example; for absolute addresses in answers.",
+)
 @click.pass_context
-def serve(ctx: click.Context, host: str, port: int, threads: int) -> int:
+def serve(ctx: click.Context, host: str, port: int, threads: int, base_url: str) -> int:
     """Serve the web site and the SPARQL endpoint until Ctrl+C."""
     from agendagraph.web import create_app
 
-    server = _listen(create_app(output.store(ctx)), host, port, threads)
+    server = _listen(create_app(output.store(ctx), base_url=base_url), host, port, threads)
     signal.signal(signal.SIGTERM, _stop)
     stop = Text("Ctrl+C stopt", "Ctrl+C stops")(output.language(ctx))
     for address in _addresses(server):

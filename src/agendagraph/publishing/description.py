@@ -72,7 +72,9 @@ class Description:
     @property
     def sourced(self) -> frozenset[ox.Quad]:
         """All of it for formats without named graphs: each described resource with `dcterms:source` its passages."""
-        sources = {ox.Quad(q.subject, SOURCE, q.graph_name) for q in self.said if isinstance(q.graph_name, ox.NamedNode)}
+        sources = {
+            ox.Quad(q.subject, SOURCE, q.graph_name) for q in self.said if isinstance(q.graph_name, ox.NamedNode)
+        }
         return self.quads | sources
 
     def write(self, form: RdfFormat) -> bytes:
@@ -101,7 +103,7 @@ def describe(store: Store, iri: str, profile: Profile = "concise") -> Descriptio
     True
     """
     if not exists(store, iri):
-        raise _unknown(store, iri)
+        raise unknown(store, iri)
     node = ox.NamedNode(iri)
     said = set(store.quads(node)) | set(_in_graph(store, node))
     if profile == "complete" or not said:
@@ -128,7 +130,8 @@ def exists(store: Store, iri: str) -> bool:
     return known or bool(store.rows(_IN_GRAPH + " LIMIT 1", {"graph": node}))
 
 
-def _unknown(store: Store, iri: str) -> UnknownNameError:
+def unknown(store: Store, iri: str) -> UnknownNameError:
+    """Return the error for an IRI that the dataset does not know; its hint has the nearest names."""
     name = iri.removeprefix(ROOT).partition("/")[2] or iri.removeprefix(ROOT).partition("#")[2]
     last = name.rpartition("/")[2]
     index = names.index(store)
@@ -202,4 +205,3 @@ def values_of(description: Description, iri: str) -> dict[str, dict[ox.NamedNode
             where = getattr(quad.graph_name, "value", "")
             found[quad.predicate.value][quad.object].append(where)
     return {predicate: dict(values) for predicate, values in found.items()}
-

@@ -6,6 +6,9 @@ import gzip
 import hashlib
 import io
 import json
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -79,7 +82,11 @@ def stem(store: Store) -> str:
     return f"agendagraph-{store.fingerprint[:12] or 'unnamed'}"
 
 
-def write_dumps(store: Store, folder: Path) -> Dumps:
+Beside = Callable[["Dumps"], Mapping[str, bytes]]
+"""From dumps to other files about them: name → content."""
+
+
+def write_dumps(store: Store, folder: Path, beside: Beside = lambda _: {}) -> Dumps:
     """Write the dumps of a dataset, their checksums and last of all the manifest.
 
     Each file is written aside and renamed: who finds a manifest finds all that it lists. The same dataset gives the
@@ -88,6 +95,7 @@ def write_dumps(store: Store, folder: Path) -> Dumps:
     Args:
         store: the dataset.
         folder: made where it is missing; files of other fingerprints in it stay.
+        beside: what else to write, such as a catalogue record.
 
     Raises:
         InputError: the folder cannot be written to.
@@ -96,11 +104,15 @@ def write_dumps(store: Store, folder: Path) -> Dumps:
     files: list[Dump] = []
     for form in (RDF[suffix] for suffix in FORMATS):
         raw = write_whole(quads, form)
-        for packed, content in ((False, raw), (True, pack(raw))):
-            files.append(_write(folder, f"{stem(store)}.{form.suffix}{'.gz' if packed else ''}", form, content, packed))
+        files.append(_write(folder, f"{stem(store)}.{form.suffix}", form, raw, is_packed=False))
+        files.append(_write(folder, f"{stem(store)}.{form.suffix}.gz", form, pack(raw), is_packed=True))
     dumps = Dumps(folder, store.fingerprint, len(quads), tuple(files))
-    sums = "".join(f"{dump.sha256}  {dump.name}\n" for dump in sorted(files, key=lambda dump: dump.name))
-    writing.write(folder / SUMS, sums.encode("ascii"))
+    sums = {dump.name: dump.sha256 for dump in files}
+    for name, content in beside(dumps).items():
+        writing.write(folder / name, content)
+        sums[name] = hashlib.sha256(content).hexdigest()
+    lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+    writing.write(folder / SUMS, lines.encode("ascii"))
     writing.write(folder / MANIFEST, json.dumps(dumps.manifest(), indent=1).encode("ascii") + b"\n")
     return dumps
 
@@ -117,6 +129,24 @@ def pack(raw: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _write(folder: Path, name: str, form: RdfFormat, content: bytes, packed: bool) -> Dump:
+def _write(folder: Path, name: str, form: RdfFormat, content: bytes, *, is_packed: bool) -> Dump:
     writing.write(folder / name, content)
-    return Dump(name, form.suffix, form.media_type, packed, len(content), hashlib.sha256(content).hexdigest())
+    return Dump(name, form.suffix, form.media_type, is_packed, len(content), hashlib.sha256(content).hexdigest())
+
+
+class Shelf:
+    """The dumps of one dataset, made when they are first asked for, once, in a folder that goes when the process ends."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._dumps: Dumps | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def dumps(self) -> Dumps:
+        """Return the dumps; whoever asks while they are being made waits for the same ones."""
+        with self._lock:
+            if self._dumps is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="agendagraph-", ignore_cleanup_errors=True)
+                self._dumps = write_dumps(self._store, Path(self._folder.name))
+            return self._dumps

@@ -137,11 +137,14 @@ def _used(quads: Iterable[ox.Quad]) -> dict[str, str]:
     return {prefix: namespace for prefix, namespace in terms.prefixes().items() if prefix in used}
 
 
-@cache
-def context() -> dict[str, Any]:
+def context_file() -> bytes:
     """Return our JSON-LD context, as it is served; nobody needs to fetch it to read an answer."""
-    path = assets.folder("ontology") / "context.jsonld"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["@context"]
+    return (assets.folder("ontology") / "context.jsonld").read_bytes()
+
+
+@cache
+def _context() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(context_file())["@context"]
     return found
 
 
@@ -162,7 +165,7 @@ def _json_ld(quads: set[ox.Quad], first: str) -> bytes:
     def meant(definition: Any) -> str:
         return str(definition["@id"] if isinstance(definition, dict) else definition)
 
-    short = {name: value for name, value in context().items() if meant(value) in occurring}
+    short = {name: value for name, value in _context().items() if meant(value) in occurring}
     compacted: Any = from_rdf
     told = compacted(graph, context_data=short | _used(quads) | {"ag": terms.AG})
     nodes = told.get("@graph", [{key: value for key, value in told.items() if key != "@context"}])

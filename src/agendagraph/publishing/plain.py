@@ -75,6 +75,8 @@ def _value(store: Store, value: ox.NamedNode | ox.Literal) -> dict[str, Any]:
 def _source(store: Store, graph: str) -> dict[str, Any]:
     """Return what a statement stands in: a passage with its place, or what a rule derived."""
     node = ox.NamedNode(graph)
-    lines = [quad.object.value for quad in store.quads(node, terms.ag("locator")) if isinstance(quad.object, ox.Literal)]
+    lines = [
+        quad.object.value for quad in store.quads(node, terms.ag("locator")) if isinstance(quad.object, ox.Literal)
+    ]
     is_passage = any(quad.object == terms.PASSAGE for quad in store.quads(node, terms.TYPE))
     return {**_named(store, graph), "is_passage": is_passage, "locator": next(iter(lines), "")}

@@ -84,6 +84,14 @@ class Vocabulary:
         """Return the terms of a kind, those of one list of values where a scheme is given."""
         return [term for term in self.terms.values() if term.kind == kind and scheme in {"", term.scheme}]
 
+    def place_of(self, scheme: str) -> str:
+        """Return the name of what a scheme lists, as its place on a page: a list of values, or else the class of things."""
+        name = scheme.removeprefix(terms.AGD)
+        if scheme in self.schemes:
+            return name
+        kind = name.removeprefix("scheme-").replace("-", "")
+        return next((term.name for term in self.of("class") if term.name.lower() == kind), "")
+
     def _read(self, quad: ox.Quad) -> None:
         if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode | ox.Literal):
             return

@@ -10,9 +10,26 @@ from jinja2 import StrictUndefined
 from agendagraph import protocol, terms
 from agendagraph.build import build
 from agendagraph.graph.needs import NATURES
+from agendagraph.publishing.address import public_address
+from agendagraph.publishing.dumps import Shelf
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
-from agendagraph.web import agenda, dependencies, errors, pages, plan, questions, site, sparql, statements, thing
+from agendagraph.web import (
+    agenda,
+    data,
+    dependencies,
+    errors,
+    linked,
+    pages,
+    plan,
+    questions,
+    representation,
+    site,
+    sparql,
+    statements,
+    thing,
+    vocabulary,
+)
 from agendagraph.web.reading import Reading
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
@@ -28,7 +45,11 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/plan", "plan", plan.plan, ("GET",)),
     ("/pad", "path", dependencies.path, ("GET",)),
     ("/sparql", "sparql", sparql.endpoint, ("GET", "POST")),
-    ("/id/<path:path>", "id", thing.by_iri, ("GET",)),
+    ("/id/<path:path>", "id", linked.by_id, ("GET",)),
+    ("/graph/<path:path>", "graph", linked.by_graph, ("GET",)),
+    ("/ns", "vocabulary", vocabulary.whole, ("GET",)),
+    ("/ns/<name>", "term", vocabulary.term, ("GET",)),
+    ("/dataset", "data", data.page, ("GET",)),
 )
 """Every page: path, name, view, methods. Each is there once in every language."""
 
@@ -44,24 +65,39 @@ _HEADERS: Final = {
 }
 
 
-def create_app(store: Store | None = None) -> Flask:
+_FILES: Final[tuple[tuple[str, str, Any], ...]] = (
+    ("/ns.<suffix>", "vocabulary_file", vocabulary.file),
+    ("/ns/context.jsonld", "context", vocabulary.context),
+    ("/dataset.<suffix>", "data_file", data.file),
+    ("/.well-known/void", "void", data.void),
+    ("/dumps/<name>", "dump", data.dump),
+)
+"""What is only for programs, and has no language."""
+
+
+def create_app(store: Store | None = None, *, base_url: str = "") -> Flask:
     """Return the site as a WSGI application.
 
     Args:
         store: the dataset it is about; made from the shipped data where none is given.
+        base_url: where the public reaches the site, such as `https://agenda.regio.example`; that of this machine where
+            it is not given. The IRIs of the data stay what they are.
 
     Raises:
+        InputError: the public address is none.
         InvalidDataError: the shipped data cannot be read.
     """
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=200_000, QUERY_SECONDS=protocol.SECONDS)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     store = store or build(check=False).require_valid().store()
-    app.extensions["agendagraph"] = site.Site(store, Reading(store))
+    app.extensions["agendagraph"] = site.Site(store, Reading(store), Shelf(store), public_address(base_url))
     for language in LANGUAGES:
         start = "" if language == LANGUAGES[0] else f"/{language}"
         for path, name, view, methods in _ROUTES:
             app.add_url_rule(start + path, f"{name}:{language}", view, methods=methods)
+    for path, name, view in _FILES:
+        app.add_url_rule(path, name, view)
     app.add_url_rule("/health", "health", pages.health)
     app.add_url_rule("/schemas/plan/1", "plan_schema", plan.schema)
     errors.register(app)
@@ -93,6 +129,10 @@ def _in_templates() -> dict[str, Any]:
         "label": site.label,
         "kind_of": site.kind_of,
         "choices": site.choices,
+        "as_data": linked.as_data,
+        "page_of": linked.page_of,
+        "data_titles": representation.TITLES,
+        "data_types": representation.SUFFIXES,
         "reservations_of": site.reservations_of,
         "tentative": site.tentative,
         "dataset": site.site(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from werkzeug.datastructures import MIMEAccept
@@ -34,6 +35,35 @@ def kind_of_query(query: str) -> Literal["rows", "graph"]:
         position = skipped.end()
     form = _FORM.match(text, position)
     return "graph" if form and form[2] else "rows"
+
+
+def preferred(accept: str, offered: Sequence[str]) -> str | None:
+    """Return the media type on offer that a header Accept prefers (RFC 9110, 12.5.1).
+
+    The most specific range that fits a type gives it its weight, so that a range of weight 0 excludes it. Parameters
+    such as `charset` or `profile` do not keep a range from fitting. Of equals that named more precisely comes first, then
+    that which is offered first.
+
+    Args:
+        accept: the header as it came; empty accepts everything.
+        offered: media types without parameters.
+
+    >>> preferred("text/turtle;q=0.5, application/ld+json;profile=x", ["text/turtle", "application/ld+json"])
+    'application/ld+json'
+    >>> preferred("*/*, text/html;q=0", ["text/html", "text/turtle"])
+    'text/turtle'
+    """
+    weights: dict[str, float] = {}
+    for value, weight in parse_accept_header(accept.strip() or "*/*", MIMEAccept):
+        name = value.partition(";")[0].strip().lower()
+        weights[name] = max(weight, weights.get(name, 0.0))
+
+    def rank(media_type: str) -> tuple[float, int]:
+        ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+        return next(((weights[name], -place) for place, name in enumerate(ranges) if name in weights), (0.0, 0))
+
+    best = max(offered, key=rank, default=None)
+    return best if best is not None and rank(best)[0] > 0 else None
 
 
 def choose(accept: str, query: str) -> Format | None:

@@ -12,7 +12,9 @@ from agendagraph.build import ONTOLOGY_GRAPH
 from agendagraph.catalog.run import Row
 from agendagraph.errors import UnknownNameError
 from agendagraph.text import Text
+from agendagraph.web import linked
 from agendagraph.web.errors import Problem, answer
+from agendagraph.web.representation import announce
 from agendagraph.web.site import language, near, site, typed
 
 _SHOWN: Final = 100
@@ -95,7 +97,9 @@ def passage(path: str) -> Response:
         return answer(Problem.of(error), about=path.rpartition("/")[2].partition(".")[0])
     here = reading.passages[iri]
     parts = [here, *(reading.headings_of(iri) if here.is_page else [])]
-    return make_response(render_template("passage.html", here=here, parts=parts))
+    response = make_response(render_template("passage.html", here=here, parts=parts))
+    announce(response, linked.resource(iri))
+    return response
 
 
 def health() -> Response:
