@@ -102,7 +102,7 @@ def _count(store: Store) -> Statistics:
         source = whole.get(
             whole.get(graph, ""), whole.get(graph, "")
         )  # a heading is part of a page, a page of a source
-        if source:
+        if source in kinds[terms.AG + "Source"]:
             found.sources[source] += statements
     return found
 

@@ -100,12 +100,17 @@ class Vocabulary:
             self._said[subject][predicate].append(quad.object)
         if predicate in {terms.RDFS + "subClassOf", terms.RDFS + "subPropertyOf"}:
             self._below[quad.object.value].append(subject)
-        used = [predicate, quad.object.value if isinstance(quad.object, ox.NamedNode) else ""]
-        if subject.startswith(terms.AGD):
-            for iri in used:
-                if iri.startswith(terms.AG):
-                    self._uses[iri] += 1
-                    self._examples[iri].add(subject)
+        value = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
+        if predicate == terms.TYPE.value:
+            self._use(value, subject)
+        elif subject.startswith(terms.AGD):
+            self._use(predicate, subject)
+            self._use(value, subject)
+
+    def _use(self, iri: str, subject: str) -> None:
+        if iri.startswith(terms.AG):
+            self._uses[iri] += 1
+            self._examples[iri].add(subject)
 
     def _kind(self, iri: str) -> Kind | None:
         kinds = {kind.value for kind in self._said[iri][terms.TYPE.value]}

@@ -130,7 +130,6 @@ def _in_templates() -> dict[str, Any]:
         "kind_of": site.kind_of,
         "choices": site.choices,
         "as_data": linked.as_data,
-        "page_of": linked.page_of,
         "data_titles": representation.TITLES,
         "data_types": representation.SUFFIXES,
         "reservations_of": site.reservations_of,

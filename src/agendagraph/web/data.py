@@ -17,7 +17,7 @@ from agendagraph.publishing.statistics import count
 from agendagraph.store import DATASET
 from agendagraph.text import LANGUAGES, Text
 from agendagraph.web.representation import SUFFIXES, TITLES, Resource, announce, negotiated, send, wanted
-from agendagraph.web.site import in_language, link, public, site
+from agendagraph.web.site import in_language, link, own_address, public, site
 
 _FOREVER = "public, max-age=31536000, immutable"
 _BESIDE = {SUMS: "text/plain; charset=us-ascii", MANIFEST: "application/json"}
@@ -46,7 +46,7 @@ def page() -> Response:
             example=_example(),
             dataset_iri=DATASET.value,
             sums=(SUMS, MANIFEST),
-            here=public("/").removesuffix("/"),
+            here=public(""),
             start=len(terms.GRAPH),
         )
     )
@@ -110,14 +110,14 @@ def _current(dumps: Dumps) -> dict[str, str]:
 def _resource() -> Resource:
     here = link("data")
     pages = {tongue: in_language(here, tongue) for tongue in LANGUAGES}
-    return Resource(DATASET.value, "/dataset", _write, pages, public("/"))
+    return Resource(DATASET.value, "/dataset", _write, pages, own_address())
 
 
 def _write(suffix: str) -> bytes:
     dumps = site().shelf.dumps()
     if suffix not in RDF:
         return json.dumps(dumps.manifest(), indent=1).encode("ascii") + b"\n"
-    return write(catalogue(site().store, public("/").removesuffix("/"), dumps), RDF[suffix], first=DATASET.value)
+    return write(catalogue(site().store, own_address(), dumps), RDF[suffix], first=DATASET.value)
 
 
 def _example() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from flask import redirect
+from flask import g, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from agendagraph import terms
@@ -39,9 +39,10 @@ def _answer(space: str, path: str) -> AnyResponse:
     """
     stem, dot, suffix = path.rpartition(".")
     if dot and suffix in SUFFIXES and not exists(site().store, space + path):
+        g.machine = True
         return send(resource(space + stem, profile()), suffix)
-    asked = resource(space + path, profile())
     suffix = wanted()
+    asked = resource(space + path, profile())
     if not exists(site().store, asked.iri):
         raise unknown(site().store, asked.iri)
     page = page_of(asked.iri)

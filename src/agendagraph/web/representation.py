@@ -78,6 +78,7 @@ def wanted() -> str:
     """
     accept = ", ".join(request.headers.getlist("Accept"))
     found = negotiation.preferred(accept, [negotiation.HTML, *SUFFIXES.values()])
+    g.machine = found != negotiation.HTML
     if found is None:
         offered = ", ".join([negotiation.HTML, *SUFFIXES.values()])
         raise NotAcceptableError(

@@ -93,10 +93,15 @@ def link(page: str, **values: Any) -> str:
 def public(path: str) -> str:
     """Return the public address of a path of ours, as it was configured: what a visitor sends never counts.
 
-    Without a configured address it is that of this machine itself.
+    Without a configured address it is the path alone, which a browser completes with where it is.
     """
-    base = site().base_url or f"http://127.0.0.1:{request.environ.get('SERVER_PORT', '80')}"
-    return base + path.removeprefix(request.script_root)
+    base = site().base_url
+    return base + path.removeprefix(request.script_root) if base else path
+
+
+def own_address() -> str:
+    """Return the address that absolute addresses begin with: the configured one, else that of this machine itself."""
+    return site().base_url or f"http://127.0.0.1:{request.environ.get('SERVER_PORT', '80')}{request.script_root}"
 
 
 def link_to(iri: str) -> str:

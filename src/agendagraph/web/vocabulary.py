@@ -6,10 +6,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, make_response, render_template
+from flask import Response, g, make_response, render_template
 
 from agendagraph import terms
-from agendagraph.errors import UnknownNameError
 from agendagraph.publishing import vocabulary
 from agendagraph.publishing.description import unknown
 from agendagraph.publishing.formats import RDF, context_file
@@ -17,7 +16,10 @@ from agendagraph.publishing.formats import write as write_rdf
 from agendagraph.text import LANGUAGES
 from agendagraph.web import linked
 from agendagraph.web.representation import SUFFIXES, Resource, announce, negotiated, profile, send, wanted
-from agendagraph.web.site import in_language, link, site
+from agendagraph.web.site import in_language, label, language, link, site
+
+_ROLES = ("dependent", "subject", "member", "about", "prerequisite", "object", "memberOf")
+"""What a statement is told by where it has no words of its own."""
 
 
 def whole() -> Response:
@@ -26,7 +28,15 @@ def whole() -> Response:
     if suffix := wanted():
         return negotiated(resource, suffix)
     words = vocabulary.read(site().store)
-    response = make_response(render_template("vocabulary.html", words=words, files=_files(resource)))
+    response = make_response(
+        render_template(
+            "vocabulary.html",
+            classes=_by_name(words.of("class")),
+            properties=_by_name(words.of("property")),
+            lists=[(scheme, name, _by_name(words.of("value", scheme))) for scheme, name in words.schemes.items()],
+            files=_files(resource),
+        )
+    )
     response.vary.add("Accept")
     announce(response, resource)
     return response
@@ -45,16 +55,19 @@ def term(name: str) -> Response:
     """
     stem, dot, suffix = name.rpartition(".")
     if dot and suffix in SUFFIXES:
+        g.machine = True
         return send(linked.resource(terms.AG + stem, profile()), suffix)
-    resource = linked.resource(terms.AG + name, profile())
     suffix = wanted()
+    resource = linked.resource(terms.AG + name, profile())
     found = vocabulary.read(site().store).terms.get(name)
     if found is None:
-        raise _unknown(name)
+        raise unknown(site().store, terms.AG + name)
     if suffix:
         return negotiated(resource, suffix)
+    words = vocabulary.read(site().store)
+    examples = [(page, _in_words(iri)) for iri in found.examples if (page := linked.page_of(iri))]
     response = make_response(
-        render_template("term.html", term=found, words=vocabulary.read(site().store), files=_files(resource))
+        render_template("term.html", term=found, words=words, examples=examples, files=_files(resource))
     )
     response.vary.add("Accept")
     announce(response, resource)
@@ -69,8 +82,19 @@ def context() -> Response:
     return response
 
 
-def _unknown(name: str) -> UnknownNameError:
-    return unknown(site().store, terms.AG + name)
+def _by_name(found: list[vocabulary.Term]) -> list[vocabulary.Term]:
+    return sorted(found, key=lambda term: (term.label(language()).casefold(), term.name))
+
+
+def _in_words(iri: str) -> str:
+    """Return what an example is: a thing by its name, a statement by its note or by the things in it."""
+    kind = site().reading.statement_nodes.get(iri)
+    said = site().reading.said_by(iri)
+    if kind is None or not said or said[0].one("prefLabel"):
+        return label(iri)
+    first = said[0]
+    things = [value for role in _ROLES for value in first.all(role)]
+    return first.text("note", language()) or " – ".join(label(thing) for thing in things) or label(iri)
 
 
 def _resource() -> Resource:
