@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from agendagraph.files import writing
-from agendagraph.publishing.formats import RDF, RdfFormat, write_whole
+from agendagraph.publishing.formats import JSON_LD_GRAPHS, RDF, RdfFormat, write
 from agendagraph.store import Store
 
-FORMATS: Final = ("trig", "nq", "jsonld")
-"""The suffixes of what a dump is written in: formats that keep the named graphs, and so the passages."""
+FORMATS: Final = (RDF["trig"], RDF["nq"], JSON_LD_GRAPHS)
+"""What a dump is written in: formats that keep the named graphs, and so the passages."""
 
 GZIP: Final = "application/gzip"
 MANIFEST: Final = "manifest.json"
@@ -102,8 +102,8 @@ def write_dumps(store: Store, folder: Path, beside: Beside = lambda _: {}) -> Du
     """
     quads = set(store.quads())
     files: list[Dump] = []
-    for form in (RDF[suffix] for suffix in FORMATS):
-        raw = write_whole(quads, form)
+    for form in FORMATS:
+        raw = write(quads, form)
         files.append(_write(folder, f"{stem(store)}.{form.suffix}", form, raw, is_packed=False))
         files.append(_write(folder, f"{stem(store)}.{form.suffix}.gz", form, pack(raw), is_packed=True))
     dumps = Dumps(folder, store.fingerprint, len(quads), tuple(files))

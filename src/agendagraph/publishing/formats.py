@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pyoxigraph as ox
 
-from agendagraph import assets, terms
+from agendagraph import terms
 from agendagraph.errors import NotAcceptableError
+from agendagraph.publishing import jsonld
 from agendagraph.text import Text
 
 
@@ -53,6 +52,9 @@ RDF: Final[dict[str, RdfFormat]] = {
 }
 """Every RDF format by its suffix, in the order in which they are offered."""
 
+JSON_LD_GRAPHS: Final = replace(RDF["jsonld"], named=True)
+"""JSON-LD with named graphs; what we answer in JSON-LD has none, because few readers expect them."""
+
 _UNWRITTEN: Final = {terms.RDF + "type", terms.RDF + "langString", terms.XSD + "string"}
 _HEADER = re.compile(r"(?:@prefix [^\n]*\n)+")
 _XML_CANNOT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -77,9 +79,6 @@ def write(quads: Iterable[ox.Quad], form: RdfFormat, first: str = "") -> bytes:
     <BLANKLINE>
     """
     found = set(quads)
-    if form.suffix == "jsonld":
-        return _json_ld(found, first)
-    prefixes = _used(found)
 
     def place(row: Any) -> tuple[Any, ...]:
         graph = str(row.graph_name) if form.named else ""
@@ -87,26 +86,16 @@ def write(quads: Iterable[ox.Quad], form: RdfFormat, first: str = "") -> bytes:
         return graph, subject != f"<{first}>", subject, row.predicate != terms.TYPE, predicate, str(row.object)
 
     rows: list[Any] = sorted(found if form.named else {quad.triple for quad in found}, key=place)
+    if form.suffix == "jsonld":
+        return jsonld.write(rows)
     if form.suffix == "rdf" and any(_XML_CANNOT.search(getattr(row.object, "value", "")) for row in rows):
         raise NotAcceptableError(
             Text("Een tekst hierin past niet in XML.", "A text in this does not fit in XML."),
             hint=Text("Vraag om een ander formaat, zoals Turtle.", "Ask for another format, such as Turtle."),
         )
-    raw = ox.serialize(rows, format=form.engine, prefixes=prefixes)
+    raw = ox.serialize(rows, format=form.engine, prefixes=_used(found))
     assert raw is not None
     return _ordered(raw) if form.suffix in {"ttl", "trig"} else raw
-
-
-def write_whole(quads: Iterable[ox.Quad], form: RdfFormat) -> bytes:
-    """Return a whole dataset in a format: as `write`, but JSON-LD is expanded and keeps the named graphs.
-
-    Compacting is for reading; a dump is for loading, and is then written by the engine in a tenth of the time.
-    """
-    if form.suffix != "jsonld":
-        return write(quads, form)
-    raw = ox.serialize(sorted(set(quads), key=lambda q: (str(q.graph_name), str(q))), format=form.engine)
-    assert raw is not None
-    return raw
 
 
 def _ordered(raw: bytes) -> bytes:
@@ -135,50 +124,3 @@ def _used(quads: Iterable[ox.Quad]) -> dict[str, str]:
     """Return the prefixes that shorten something in the quads; of two that fit the longer one is meant."""
     used = {terms.compact(iri).partition(":")[0] for iri in _names(quads)}
     return {prefix: namespace for prefix, namespace in terms.prefixes().items() if prefix in used}
-
-
-def context_file() -> bytes:
-    """Return our JSON-LD context, as it is served; nobody needs to fetch it to read an answer."""
-    return (assets.folder("ontology") / "context.jsonld").read_bytes()
-
-
-@cache
-def _context() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(context_file())["@context"]
-    return found
-
-
-def _json_ld(quads: set[ox.Quad], first: str) -> bytes:
-    """Return triples as JSON-LD in our short names, with the part of our context that it takes to read them.
-
-    rdflib compacts (https://www.w3.org/TR/json-ld11-api/); the context is given to it, so that it fetches none.
-    """
-    from rdflib import Graph
-    from rdflib.plugins.serializers.jsonld import from_rdf
-
-    graph = Graph(bind_namespaces="none")
-    lines = ox.serialize({quad.triple for quad in quads}, format=ox.RdfFormat.N_TRIPLES)
-    assert lines is not None
-    graph.parse(lines, format="nt")
-    occurring = {terms.compact(iri) for iri in _names(quads)}
-
-    def meant(definition: Any) -> str:
-        return str(definition["@id"] if isinstance(definition, dict) else definition)
-
-    short = {name: value for name, value in _context().items() if meant(value) in occurring}
-    compacted: Any = from_rdf
-    told = compacted(graph, context_data=short | _used(quads) | {"ag": terms.AG})
-    nodes = told.get("@graph", [{key: value for key, value in told.items() if key != "@context"}])
-    nodes = sorted((_sorted(node) for node in nodes), key=lambda n: (n["@id"] != terms.compact(first), n["@id"]))
-    whole = {"@context": dict(sorted(told["@context"].items())), "@graph": nodes}
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
-
-
-def _sorted(value: Any, *, keep: bool = False) -> Any:
-    """Return JSON-LD in one order: everything is a set but for lists."""
-    if isinstance(value, dict):
-        return {key: _sorted(below, keep=key == "@list") for key, below in sorted(value.items())}
-    if isinstance(value, list):
-        parts = [_sorted(part) for part in value]
-        return parts if keep else sorted(parts, key=lambda part: json.dumps(part, sort_keys=True))
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from flask import g, redirect
+from flask import Response, g, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from agendagraph import terms
@@ -39,8 +39,7 @@ def _answer(space: str, path: str) -> AnyResponse:
     """
     stem, dot, suffix = path.rpartition(".")
     if dot and suffix in SUFFIXES and not exists(site().store, space + path):
-        g.machine = True
-        return send(resource(space + stem, profile()), suffix)
+        return document(space + stem, suffix)
     suffix = wanted()
     asked = resource(space + path, profile())
     if not exists(site().store, asked.iri):
@@ -51,6 +50,18 @@ def _answer(space: str, path: str) -> AnyResponse:
     response.vary.add("Accept")
     announce(response, asked)
     return response
+
+
+def document(iri: str, suffix: str) -> Response:
+    """Return what the graph says about an IRI, in the format that its address asks for.
+
+    Raises:
+        UnknownNameError: the dataset has no such IRI.
+    """
+    g.machine = True
+    if not exists(site().store, iri):
+        raise unknown(site().store, iri)
+    return send(resource(iri, profile()), suffix)
 
 
 def resource(iri: str, told: Profile = PROFILES[0]) -> Resource:

@@ -6,13 +6,14 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, g, make_response, render_template
+from flask import Response, make_response, render_template
 
 from agendagraph import terms
 from agendagraph.publishing import vocabulary
 from agendagraph.publishing.description import unknown
-from agendagraph.publishing.formats import RDF, context_file
+from agendagraph.publishing.formats import RDF
 from agendagraph.publishing.formats import write as write_rdf
+from agendagraph.publishing.jsonld import context_file
 from agendagraph.text import LANGUAGES
 from agendagraph.web import linked
 from agendagraph.web.representation import SUFFIXES, Resource, announce, negotiated, profile, send, wanted
@@ -55,8 +56,7 @@ def term(name: str) -> Response:
     """
     stem, dot, suffix = name.rpartition(".")
     if dot and suffix in SUFFIXES:
-        g.machine = True
-        return send(linked.resource(terms.AG + stem, profile()), suffix)
+        return linked.document(terms.AG + stem, suffix)
     suffix = wanted()
     resource = linked.resource(terms.AG + name, profile())
     found = vocabulary.read(site().store).terms.get(name)
