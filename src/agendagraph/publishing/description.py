@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -197,11 +196,15 @@ def statement_nodes(store: Store) -> dict[str, str]:
     return _STATEMENTS[store]
 
 
-def values_of(description: Description, iri: str) -> dict[str, dict[ox.NamedNode | ox.Literal, list[str]]]:
-    """Return what a description says of one resource: property → value → the passages that give it, all sorted."""
-    found: dict[str, dict[ox.NamedNode | ox.Literal, list[str]]] = defaultdict(lambda: defaultdict(list))
+Values = dict[str, dict[ox.NamedNode | ox.Literal, list[str]]]
+"""Property → value → the passages and rules that give it."""
+
+
+def values_of(description: Description) -> dict[str, Values]:
+    """Return what a description says, by resource; everything is sorted."""
+    found: dict[str, Values] = {}
     for quad in sorted(description.said, key=str):
-        if getattr(quad.subject, "value", "") == iri and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            where = getattr(quad.graph_name, "value", "")
-            found[quad.predicate.value][quad.object].append(where)
-    return {predicate: dict(values) for predicate, values in found.items()}
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            values = found.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, {})
+            values.setdefault(quad.object, []).append(getattr(quad.graph_name, "value", ""))
+    return found
