@@ -29,6 +29,7 @@ _COMMANDS = {
     "order": "impact",
     "plan": "plan",
     "compare": "plan",
+    "publish": "publishing",
     "serve": "serving",
     "config": "serving",
     "docs": "documentation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import logging
 import time
@@ -62,7 +63,7 @@ class Application:
         self.metrics = Metrics()
         self.admission = Admission(settings.limits)
         self.endpoint = Endpoint(address)
-        self.pages = Pages(settings.page_threads, self.ask, make_site)
+        self.pages = Pages(settings.page_threads, self.ask, functools.partial(make_site, base_url=address))
         self.current: Deployment | None = None
         self.failed = ""
         self.loop: asyncio.AbstractEventLoop | None = None

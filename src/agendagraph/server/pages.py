@@ -177,10 +177,10 @@ def _made_by(app: WSGIApplication, environment: dict[str, Any]) -> _Made:
     return _Made(int(status.split()[0]), raw, sent)
 
 
-def make_site(store: Store, ask: Callable[[Job, str], Answer]) -> WSGIApplication:
+def make_site(store: Store, ask: Callable[[Job, str], Answer], *, base_url: str) -> WSGIApplication:
     """Return the site about a dataset."""
     from agendagraph.web import create_app
 
-    app = create_app(store, ask=ask)
+    app = create_app(store, ask=ask, base_url=base_url)
     app.config["USE_X_SENDFILE"] = True  # files are sent beside the threads that make pages
     return app

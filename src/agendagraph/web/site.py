@@ -13,6 +13,7 @@ from flask import current_app, g, request, url_for
 from agendagraph import graph, terms
 from agendagraph.catalog import names
 from agendagraph.errors import ParameterError
+from agendagraph.publishing.dumps import Shelf
 from agendagraph.selection import reservations
 from agendagraph.store import Store
 from agendagraph.text import Language, Text
@@ -35,6 +36,8 @@ class Site:
 
     store: Store
     reading: Reading
+    shelf: Shelf
+    base_url: str = ""
 
     @property
     def names(self) -> names.NameIndex:
@@ -87,6 +90,20 @@ def link(page: str, **values: Any) -> str:
     return url_for(f"{page}:{language()}", **values)
 
 
+def public(path: str) -> str:
+    """Return the public address of a path of ours, as it was configured: what a visitor sends never counts.
+
+    Without a configured address it is the path alone, which a browser completes with where it is.
+    """
+    base = site().base_url
+    return base + path.removeprefix(request.script_root) if base else path
+
+
+def own_address() -> str:
+    """Return the address that absolute addresses begin with: the configured one, else that of this machine itself."""
+    return site().base_url or f"http://127.0.0.1:{request.environ.get('SERVER_PORT', '80')}{request.script_root}"
+
+
 def link_to(iri: str) -> str:
     """Return the address of the page about a thing or passage, or an empty text where there is none."""
     if iri in site().reading.passages:
@@ -94,6 +111,16 @@ def link_to(iri: str) -> str:
     if iri in site().reading.chapters:
         return f"{link('agenda')}#{local_name(iri)}"
     return link("thing", identifier=iri.removeprefix(terms.AGD)) if site().is_thing(iri) else ""
+
+
+def in_language(address: str, other: Language) -> str:
+    """Return the address of a page of ours in another language.
+
+    >>> in_language("/en/ding/mitz", "nl"), in_language("/ding/mitz", "en")
+    ('/ding/mitz', '/en/ding/mitz')
+    """
+    path = _ENGLISH.sub("", address, count=1) or "/"
+    return f"/en{path}" if other == "en" else path
 
 
 def same_page_in(other: Language) -> str:

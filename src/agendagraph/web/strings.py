@@ -6,9 +6,10 @@ from typing import Final
 
 from agendagraph.planner.faces.words import SHORTER, SILENT
 from agendagraph.text import Text
+from agendagraph.web.data_words import DATA
 from agendagraph.web.prose import PROSE
 
-STRINGS: Final[dict[str, Text]] = PROSE | {
+_OWN: Final[dict[str, Text]] = {
     # The frame of every page
     "site": Text("AgendaGraph", "AgendaGraph"),
     "skip": Text("Naar de inhoud", "Skip to the content"),
@@ -303,3 +304,6 @@ STRINGS: Final[dict[str, Text]] = PROSE | {
     "did_you_mean": Text("Bedoelde u een van deze?", "Did you mean one of these?"),
     "to_home": Text("Naar het begin", "To the start"),
 }
+
+STRINGS: Final[dict[str, Text]] = PROSE | DATA | _OWN
+"""Every text of the site, by its name in the templates."""
