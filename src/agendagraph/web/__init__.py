@@ -14,6 +14,7 @@ from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
 from agendagraph.web import (
     agenda,
+    api,
     dependencies,
     errors,
     pages,
@@ -25,6 +26,7 @@ from agendagraph.web import (
     statements,
     thing,
 )
+from agendagraph.web.api import pages as api_pages
 from agendagraph.web.reading import Reading
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
@@ -40,6 +42,7 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/nodig", "needs", dependencies.needs, ("GET",)),
     ("/plan", "plan", plan.plan, ("GET",)),
     ("/pad", "path", dependencies.path, ("GET",)),
+    ("/api", "api", api_pages.overview, ("GET",)),
     ("/sparql", "sparql", sparql.endpoint, ("GET", "POST")),
     ("/id/<path:path>", "id", thing.by_iri, ("GET",)),
 )
@@ -78,6 +81,7 @@ def create_app(store: Store | None = None) -> Flask:
     app.add_url_rule("/health", "health", pages.health)
     app.add_url_rule("/schemas/plan/1", "plan_schema", plan.schema)
     errors.register(app)
+    api.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined

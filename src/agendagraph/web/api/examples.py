@@ -1,0 +1,40 @@
+"""The questions of the catalog as examples in RDF, for editors of SPARQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pyoxigraph as ox
+from flask import Response, make_response, request
+
+from agendagraph import terms
+from agendagraph.catalog.examples import SCHEMA, examples
+from agendagraph.web.site import site
+
+ENDPOINT: Final = "https://w3id.org/agendagraph/sparql"
+"""The address of the endpoint that does not depend on who serves it."""
+
+FORMATS: Final = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+"""How the name of each file ends, and its format."""
+
+
+def view(suffix: str) -> Callable[[], Response]:
+    """Return the view of the examples in a format."""
+
+    def answered() -> Response:
+        form = FORMATS[suffix]
+        prefixes = terms.prefixes() | {"schema": SCHEMA}
+        response = make_response(ox.serialize(examples(site().store, ENDPOINT), format=form, prefixes=prefixes))
+        response.content_type = f"{form.media_type}; charset=utf-8" if suffix == "ttl" else form.media_type
+        response.headers["Cache-Control"] = "public, max-age=300"
+        response.add_etag()
+        response.make_conditional(request)
+        return response
+
+    return answered
