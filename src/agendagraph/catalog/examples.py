@@ -6,8 +6,9 @@ it asks in words, keywords and the endpoint that it is for. Editors of SPARQL th
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -23,7 +24,9 @@ SCHEMA: Final = "https://schema.org/"
 QUERIES: Final = "https://w3id.org/agendagraph/queries/"
 """Begins the IRI of every example."""
 
+_ANY_URI: Final = ox.NamedNode(terms.XSD + "anyURI")
 _PREFIXES: Final = ox.NamedNode("https://w3id.org/agendagraph/prefixes")
+_HEADER: Final = re.compile(r"^#\+.*\n", re.MULTILINE)
 _PREFIXED: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|(?<![\w$?])([A-Za-z][\w-]*):')
 """A prefix, or a string or IRI in which a colon means nothing."""
 
@@ -40,7 +43,7 @@ def runnable(store: Store, query: NamedQuery, language: Language = "nl") -> str:
     """
     given = {p.name: p.examples[:1] for p in query.parameters if p.required}
     bound = bind(store, query, given, language)
-    text = fill(query.text, {name: values[0] for name, values in bound.items()})
+    text = fill(_HEADER.sub("", query.text), {name: values[0] for name, values in bound.items()})
     used = {match[1] for match in _PREFIXED.finditer(text) if match[1]}
     heads = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in terms.prefixes().items() if prefix in used]
     return "\n".join([*heads, text.strip()])
@@ -57,6 +60,15 @@ def examples(store: Store, endpoint: str) -> list[ox.Triple]:
         The same triples in the same order for the same dataset and endpoint.
     """
     return [*_declared(), *(triple for query in load() for triple in _example(store, query, endpoint))]
+
+
+def as_turtle(triples: Iterable[ox.Triple]) -> str:
+    """Return triples as Turtle, the same bytes every time: the engine writes prefixes in no fixed order."""
+    used = {"rdfs": terms.RDFS, "schema": SCHEMA, "sh": terms.SH, "xsd": terms.XSD}
+    raw = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used)
+    lines = raw.decode("utf-8").splitlines(keepends=True) if raw else []
+    heads = list(itertools.takewhile(lambda line: line.startswith("@prefix"), lines))
+    return "".join([*sorted(heads), *lines[len(heads) :]])
 
 
 def _example(store: Store, query: NamedQuery, endpoint: str) -> Iterator[ox.Triple]:
@@ -78,9 +90,9 @@ def _example(store: Store, query: NamedQuery, endpoint: str) -> Iterator[ox.Trip
 
 def _declared() -> Iterator[ox.Triple]:
     """Yield the prefixes, for readers that take them from there instead of from the query."""
-    string, uri = ox.NamedNode(terms.XSD + "string"), ox.NamedNode(terms.XSD + "anyURI")
     for prefix, iri in terms.prefixes().items():
-        node = ox.BlankNode(f"prefix-{prefix}".replace("-", ""))
+        # An IRI instead of a blank node, so that the same dataset gives the same bytes.
+        node = ox.NamedNode(f"{_PREFIXES.value}#{prefix}")
         yield ox.Triple(_PREFIXES, ox.NamedNode(terms.SH + "declare"), node)
-        yield ox.Triple(node, ox.NamedNode(terms.SH + "prefix"), ox.Literal(prefix, datatype=string))
-        yield ox.Triple(node, ox.NamedNode(terms.SH + "namespace"), ox.Literal(iri, datatype=uri))
+        yield ox.Triple(node, ox.NamedNode(terms.SH + "prefix"), ox.Literal(prefix))
+        yield ox.Triple(node, ox.NamedNode(terms.SH + "namespace"), ox.Literal(iri, datatype=_ANY_URI))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
@@ -32,6 +33,12 @@ class Problem:
     def as_dict(self, tongue: Language) -> dict[str, Any]:
         """Return the one shape in which an error crosses the wire, as `AgendaGraphError.as_dict`."""
         return {"code": self.code, "message": self.message(tongue), "where": self.where, "hint": self.hint(tongue)}
+
+    def as_rfc9457(self, tongue: Language) -> dict[str, Any]:
+        """Return the problem as RFC 9457 has it; what it does not name is an extension."""
+        said = self.as_dict(tongue)
+        title = HTTPStatus(self.status).phrase
+        return {"type": "about:blank", "title": title, "status": self.status, "detail": said.pop("message"), **said}
 
 
 _ROWS: Final = "application/sparql-results+json"
@@ -93,7 +100,10 @@ def answer(problem: Problem, about: str = "") -> Response:
         problem: what is wrong.
         about: a name that was not found; the page offers the nearest ones.
     """
-    if wants_json():
+    if request.path.startswith("/api/"):
+        response = jsonify(problem.as_rfc9457(language()))
+        response.content_type = "application/problem+json"
+    elif wants_json():
         response = jsonify(ok=False, error=problem.as_dict(language()))
     else:
         response = make_response(render_template("error.html", problem=problem, suggestions=near(about)))

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from flask import Response, g, make_response, request, url_for
 
 from agendagraph import __version__, results
-from agendagraph.errors import NotAcceptableError, UnknownNameError
+from agendagraph.errors import NotAcceptableError, ParameterError, UnknownNameError
 from agendagraph.text import Text
 from agendagraph.web.api.call import Call, Found, Whole
 from agendagraph.web.api.fields import table
@@ -33,7 +33,7 @@ def view(call: Call) -> Callable[..., Response]:
         tag = _tag(form)
         if tag in request.if_none_match and not request.if_none_match.star_tag:
             return _kept(make_response("", 304), tag)
-        found = call.find(asked)
+        found = _find(call, asked)
         if isinstance(found, Whole):
             response = make_response(found.files[form])
         else:
@@ -49,6 +49,22 @@ def view(call: Call) -> Callable[..., Response]:
         return _kept(response, tag)
 
     return answered
+
+
+def _find(call: Call, asked: Asked) -> Found | Whole:
+    """Return what a call finds.
+
+    What breaks the document of the API has been refused before this, with 400. What keeps to it and still does not fit the
+    data, such as the name of a thing of another kind, is a name that names nothing here, and gets 404.
+
+    Raises:
+        UnknownNameError: a name names nothing that fits.
+        AgendaGraphError: what the call itself refuses.
+    """
+    try:
+        return call.find(asked)
+    except ParameterError as error:
+        raise UnknownNameError(error.message, where=error.where, hint=error.hint) from error
 
 
 def _form(asked: Asked) -> str:

@@ -66,6 +66,7 @@ class Call:
         find: finds the answer.
         schema: name of the schema of an answer that is a document and has no rows.
         may_be_impossible: whether there are questions that make sense and have no answer.
+        shows: parameters that can be left out and are in its example.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Call:
     find: Callable[[Asked], Found | Whole]
     schema: str = ""
     may_be_impossible: bool = False
+    shows: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -87,7 +89,8 @@ class Call:
     @property
     def example(self) -> dict[str, list[str]]:
         """Parameters with which it answers on the shipped data."""
-        return {p.name: list(p.example) for p in self.asks if p.required and p.type != "identifier"}
+        shown = [p for p in self.asks if p.required or p.name in self.shows]
+        return {p.name: list(p.example) for p in shown if p.type != "identifier"}
 
     @property
     def example_identifier(self) -> str:

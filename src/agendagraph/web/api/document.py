@@ -68,11 +68,16 @@ _PROBLEMS: Final = {
     "400": Text(
         "Een parameter is onbekend, ontbreekt of past niet.", "A parameter is unknown, missing or does not fit."
     ),
-    "404": Text("Er is niets met die naam, of geen zo’n bladzijde.", "There is nothing of that name, or no such page."),
+    "404": Text(
+        "Er is niets met die naam van de soort die hier past, of geen zo’n bladzijde.",
+        "There is nothing of that name of a kind that fits here, or no such page.",
+    ),
     "406": Text("Er is geen vorm die de vrager aanneemt.", "There is no form that the asker accepts."),
+    "409": Text("Wat gevraagd is spreekt zichzelf tegen.", "What is asked contradicts itself."),
     "422": Text("Wat gevraagd is kan niet: er is geen plan.", "What is asked cannot be: there is no plan."),
     "default": Text("Elke andere fout.", "Any other error."),
 }
+_OF_PLANS: Final = ("409", "422")
 
 
 def openapi() -> Response:
@@ -148,9 +153,9 @@ def _answer(call: Call, tongue: Language) -> dict[str, Any]:
 
 
 def _operation(call: Call, tongue: Language) -> dict[str, Any]:
-    own = [{"in": _in(p), "name": p.name} | _written(p, tongue) for p in call.asks]
+    own = [{"in": _in(p)} | _written(p, tongue) for p in call.asks]
     common = [name for name, parameter in _COMMON.items() if parameter in call.parameters]
-    statuses = [s for s in _PROBLEMS if s != "422" or call.may_be_impossible]
+    statuses = [s for s in _PROBLEMS if s not in _OF_PLANS or call.may_be_impossible]
     return {
         "operationId": call.id,
         "summary": call.title(tongue),
@@ -184,6 +189,7 @@ def _in(parameter: Parameter) -> str:
 
 def _written(parameter: Parameter, tongue: Language) -> dict[str, Any]:
     found = {
+        "name": parameter.name,
         "description": parameter.text(tongue),
         "required": parameter.required,
         "schema": parameter.schema(),

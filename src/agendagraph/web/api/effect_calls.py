@@ -340,6 +340,7 @@ CALLS: Final[Sequence[Call]] = (
             ),
         ),
         _impact,
+        shows=("uitstel",),
     ),
     Call(
         "ranking",
@@ -368,5 +369,6 @@ CALLS: Final[Sequence[Call]] = (
         _PLACE,
         (replace(_THING, optional=True),),
         _order,
+        shows=("ding",),
     ),
 )

@@ -8,8 +8,7 @@ from typing import Final
 import pyoxigraph as ox
 from flask import Response, make_response, request
 
-from agendagraph import terms
-from agendagraph.catalog.examples import SCHEMA, examples
+from agendagraph.catalog.examples import as_turtle, examples
 from agendagraph.web.site import site
 
 ENDPOINT: Final = "https://w3id.org/agendagraph/sparql"
@@ -28,9 +27,10 @@ def view(suffix: str) -> Callable[[], Response]:
     """Return the view of the examples in a format."""
 
     def answered() -> Response:
-        form = FORMATS[suffix]
-        prefixes = terms.prefixes() | {"schema": SCHEMA}
-        response = make_response(ox.serialize(examples(site().store, ENDPOINT), format=form, prefixes=prefixes))
+        form, triples = FORMATS[suffix], examples(site().store, ENDPOINT)
+        response = make_response(
+            as_turtle(triples) if form == ox.RdfFormat.TURTLE else ox.serialize(triples, format=form)
+        )
         response.content_type = f"{form.media_type}; charset=utf-8" if suffix == "ttl" else form.media_type
         response.headers["Cache-Control"] = "public, max-age=300"
         response.add_etag()

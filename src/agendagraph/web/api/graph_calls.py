@@ -322,6 +322,7 @@ CALLS: Final[Sequence[Call]] = (
         _NEED,
         _ABOUT_NEEDS,
         _needs,
+        shows=("sector",),
     ),
     Call(
         "used-by",

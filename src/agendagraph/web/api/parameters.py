@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal
 
 from werkzeug.datastructures import MultiDict
@@ -25,6 +26,9 @@ _WHOLE: Final = re.compile(r"[1-9][0-9]{0,6}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DELAY: Final = r"^[1-9][0-9]?[dwmy]$"
 _IDENTIFIER: Final = r"^[A-Za-z0-9._-]+$"
+_SEEN: Final = r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+"""A name or text has a character that one sees: none of those that `str.strip` takes away, in words that every reader of JSON
+Schema understands alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Parameter:
             case "identifier":
                 one = {"type": "string", "pattern": _IDENTIFIER, "maxLength": MAX_TYPED}
             case _:
-                one = {"type": "string", "pattern": r"\S", "minLength": 1, "maxLength": MAX_TYPED}
+                one = {"type": "string", "pattern": _SEEN, "minLength": 1, "maxLength": MAX_TYPED}
         if self.many:
             return {"type": "array", "items": one, "minItems": 1, "maxItems": self.most}
         return one | ({"default": self._plain(self.default)} if self.default else {})
@@ -112,7 +116,7 @@ class Parameter:
             self._check_one(value)
 
     def _check_one(self, value: str) -> None:
-        if not value:
+        if not re.search(_SEEN, value):
             leave = Text("Geef een waarde of laat hem weg.", "Give a value or leave it out.")
             raise self._wrong("is leeg.", "is empty.", leave)
         if len(value) > MAX_TYPED:
@@ -121,7 +125,7 @@ class Parameter:
             raise self._wrong(f"kent geen waarde ‘{value}’.", f"knows no value ‘{value}’.", _near(value, self.choices))
         if self.type == "integer" and not (_WHOLE.fullmatch(value) and int(value) <= self.most):
             raise self._wrong(f"is een getal van 1 tot en met {self.most}.", f"is a number from 1 to {self.most}.")
-        if self.type == "day" and not _DAY.fullmatch(value):
+        if self.type == "day" and not _is_day(value):
             raise self._wrong("is een dag als 2026-03-01.", "is a day as 2026-03-01.")
         if self.type == "delay" and not re.fullmatch(_DELAY, value):
             raise self._wrong("is een getal tot 99 met d, w, m of y.", "is a number up to 99 with d, w, m or y.")
@@ -233,11 +237,18 @@ def read(parameters: Iterable[Parameter], typed: MultiDict[str, str], identifier
         )
     found: dict[str, tuple[str, ...]] = {}
     for name, parameter in known.items():
-        values = tuple(value.strip() for value in typed.getlist(name))
+        values = typed.getlist(name)
         parameter.check(values)
         if values or parameter.default:
-            found[name] = values or (parameter.default,)
+            found[name] = tuple(value.strip() for value in values) or (parameter.default,)
     return Asked(found, identifier)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(value)) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _near(value: str, known: Iterable[str]) -> Text:

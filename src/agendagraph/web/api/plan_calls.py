@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from agendagraph import catalog, planner
+from agendagraph.errors import InputError, ParameterError
 from agendagraph.planner import faces
 from agendagraph.planner.comparing import Comparison
 from agendagraph.planner.document import Plan, Step
@@ -60,8 +61,19 @@ _SIDES: Final = {
 }
 
 
+class ContradictionError(InputError):
+    """What is asked contradicts itself, each part of it being fine."""
+
+    code = "contradiction"
+    http_status = 409
+
+
 def _request(asked: Asked, side: str = "") -> planner.Request:
-    """Return what is to be planned: of all that was asked, or of one side of a comparison."""
+    """Return what is to be planned: of all that was asked, or of one side of a comparison.
+
+    Raises:
+        ContradictionError: something is both asked for and excluded.
+    """
     store = site().store
     sector = asked.one(f"{side}sector") or asked.one("sector")
     live: list[str] = []
@@ -70,7 +82,12 @@ def _request(asked: Asked, side: str = "") -> planner.Request:
         live = [f"<{thing}>" for thing in sorted(present_at(store, iri))]
     rest = {theirs: list(asked.all(side + ours)) for ours, theirs in _AS.items()}
     rest["has"] += live
-    return planner.request_of(store, asked.all("ding"), sector, **rest)
+    request = planner.request_of(store, asked.all("ding"), sector, **rest)
+    try:
+        request.check()
+    except ParameterError as error:
+        raise ContradictionError(error.message, where=error.where, hint=error.hint) from error
+    return request
 
 
 def _plan(asked: Asked) -> Whole:
@@ -173,7 +190,10 @@ def _side(plan: Plan) -> Row:
 def _for(side: str, parameter: Parameter) -> Parameter:
     words = _SIDES[side]
     text = Text(words.nl + parameter.text.nl, words.en + parameter.text.en)
-    return replace(parameter, name=f"{side}.{parameter.name}", text=text)
+    # The second plan of the example takes the route that the first one must not.
+    turned = {VIA.name: WITHOUT.example, WITHOUT.name: VIA.example}
+    example = turned.get(parameter.name, parameter.example) if side == "tweede" else parameter.example
+    return replace(parameter, name=f"{side}.{parameter.name}", text=text, example=example)
 
 
 _GOALS: Final = replace(
@@ -197,6 +217,7 @@ CALLS: Final[Sequence[Call]] = (
         _plan,
         schema="Plan",
         may_be_impossible=True,
+        shows=("sector",),
     ),
     Call(
         "compare",
@@ -227,5 +248,6 @@ CALLS: Final[Sequence[Call]] = (
         ),
         _compare,
         may_be_impossible=True,
+        shows=("eerste.via", "tweede.via"),
     ),
 )

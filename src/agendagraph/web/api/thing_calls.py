@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final, get_args
 
 from agendagraph import search, terms
-from agendagraph.errors import ParameterError, UnknownNameError
+from agendagraph.errors import UnknownNameError
 from agendagraph.search.hits import Kind
 from agendagraph.text import Text
 from agendagraph.web import thing as page
@@ -30,17 +30,14 @@ _HIT: Final = (
 
 
 def _search(asked: Asked) -> Found:
-    try:
-        found = search.search(
-            site().store,
-            asked.one("q"),
-            language(),
-            limit=asked.per_page,
-            offset=asked.offset,
-            kinds=asked.all("soort"),
-        )
-    except ParameterError as error:  # as with every other name that names nothing
-        raise UnknownNameError(error.message, where="soort", hint=error.hint) from error
+    found = search.search(
+        site().store,
+        asked.one("q"),
+        language(),
+        limit=asked.per_page,
+        offset=asked.offset,
+        kinds=asked.all("soort"),
+    )
     about = {"words": asked.one("q"), "corrected": found.corrected, "every_word": found.every_word}
     return Found([_hit(hit) for hit in found.hits], found.total, about)
 
