@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from agendagraph import catalog
 from agendagraph.web.api import answers, document, examples
 from agendagraph.web.api.calls import CALLS
 
@@ -15,6 +16,8 @@ def register(app: Flask) -> None:
     for call in CALLS:
         path = answers.PREFIX + call.path.replace("{id}", "<identifier>")
         app.add_url_rule(path, f"api:{call.id}", answers.view(call))
+    # A question that is not there is told which ones are near.
+    app.add_url_rule(f"{answers.PREFIX}/questions/<query_id>", "api-question", catalog.get)
     app.add_url_rule(f"{answers.PREFIX}/openapi.json", "api-document", document.openapi)
     for suffix in examples.FORMATS:
         app.add_url_rule(f"/queries/examples.{suffix}", f"examples:{suffix}", examples.view(suffix))
