@@ -47,6 +47,20 @@ def test_answer_in_every_format() -> None:
     assert "Huisarts – thuiszorg" in table.stdout
 
 
+def test_search() -> None:
+    """Things and passages by what people type, in three formats; how it was read is told beside the data."""
+    table = run("search", "medmji", "afspraken")
+    assert table.returncode == 0
+    assert table.stdout.splitlines()[2].split()[0] == "MedMij"
+    assert "gezocht is 'medmij afspraken'" in table.stderr
+    found = json.loads(run("search", "wet gegevens", "--kind", "Law", "--limit", "1", "--format", "json").stdout)
+    assert (found["hits"][0]["iri"].rpartition("/")[2], len(found["hits"]), found["total"] > 1) == ("wegiz", 1, True)
+    rows = csv.DictReader(io.StringIO(run("search", "nen7510", "--format", "csv").stdout))
+    assert next(iter(rows))["label"] == "NEN 7510"
+    nothing = run("--lang", "en", "search", "zzzzzzzz")
+    assert (nothing.returncode, nothing.stdout, nothing.stderr) == (0, "", "Nothing was found.\n")
+
+
 def test_english() -> None:
     """With --lang en labels, headings and messages are English."""
     done = run("--lang", "en", "ask", "tijdlijn", "--param", "ding=wozo")
@@ -67,6 +81,7 @@ def test_english() -> None:
         (("--dataset", "bestaat-niet.nq", "ask", "niet-vermeld"), 2, "agendagraph build"),
         (("query", "bestaat-niet.rq"), 2, "bestaat-niet.rq"),
         (("bild",), 2, "build"),
+        (("search", "mitz", "--kind", "Faciliti"), 2, "Facility"),
         (("validate", "bestaat-niet.trig"), 1, "bestaat-niet.trig"),
     ],
 )

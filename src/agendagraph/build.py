@@ -15,7 +15,7 @@ from agendagraph import assets, rules, terms
 from agendagraph.errors import InvalidDataError
 from agendagraph.files import Files, writing
 from agendagraph.findings import Finding, violations
-from agendagraph.store import DATASET, FINGERPRINT, Store
+from agendagraph.store import DATASET, FINGERPRINT, Store, open_location
 from agendagraph.text import Text
 from agendagraph.validation import validate
 
@@ -64,6 +64,17 @@ class Build:
         """
         writing.write(path, _serialize(self.quads))
 
+    def write_store(self, path: Path) -> None:
+        """Write the dataset as an on-disk store, which opens at once: aside first, then renamed.
+
+        Raises:
+            InputError: the place holds something else or cannot be written to.
+            StoreError: another process is writing there.
+        """
+        from agendagraph.store import disk
+
+        disk.write(self.quads, path)
+
 
 def build(data: Iterable[Path] | None = None, *, check: bool = True) -> Build:
     """Make the dataset.
@@ -90,6 +101,25 @@ def build(data: Iterable[Path] | None = None, *, check: bool = True) -> Build:
     fingerprint = hashlib.sha256(_serialize(quads)).hexdigest()
     stamp = ox.Quad(DATASET, FINGERPRINT, ox.Literal(fingerprint), _ABOUT)
     return Build([*quads, stamp], sorted(findings, key=Finding.sort_key), fingerprint)
+
+
+def open_store(location: str = "") -> Store:
+    """Return the dataset to ask, wherever it is kept.
+
+    Args:
+        location: empty or `memory` for the shipped data, built anew; else a place as `open_location` knows them: the folder
+            of an on-disk store, a dataset that was built, or `sparql:` and the address of a server.
+
+    Raises:
+        InvalidDataError: the shipped data have violations.
+        AgendaGraphError: as `open_location`.
+
+    >>> len(open_store("memory")) > 10000
+    True
+    """
+    if location in {"", "memory"}:
+        return build(check=False).require_valid().store()
+    return open_location(location)
 
 
 def _ontology_files() -> list[Path]:

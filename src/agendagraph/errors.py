@@ -7,15 +7,28 @@
     │   ├── UnknownNameError      nothing by that name         404
     │   ├── ParameterError        a parameter does not fit     400
     │   └── QuerySyntaxError      SPARQL that does not parse   400
+    │   ├── ContradictionError    contradicts itself           409
+    │   ├── ImpossibleError       cannot be reached            422
+    │   ├── AbsentError           no such address              404
+    │   ├── MethodError           not by this method           405
+    │   ├── TooLargeError         a request beyond our limits  413
+    │   ├── AddressTooLongError   an address beyond them       414
+    │   ├── MediaTypeError        a body of another kind       415
+    │   └── SlowError             a request that took too long 408
     ├── RefusedError        not allowed          exit 2, HTTP 403
     ├── NotAcceptableError  no such format       exit 2, HTTP 406
-    ├── TooLargeError       more than we take    exit 2, HTTP 413
-    ├── LimitError          took too long        exit 2, HTTP 503
+    ├── LimitError          a limit of the run   exit 2, HTTP 422
+    │   ├── DeadlineError         of time                      504
+    │   └── AnswerTooLargeError   of the answer's size         422
+    ├── BusyError           try again later      exit 2, HTTP 503
+    │   └── TooManyError          this client, that is         429
+    ├── StoreError          the dataset fails us exit 2, HTTP 502
     └── InvalidDataError    findings in the data exit 1, HTTP 500
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from agendagraph.text import Language, Text
@@ -38,8 +51,13 @@ class AgendaGraphError(Exception):
         self.where = where
         self.hint = hint or Text("", "")
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """HTTP headers that belong to this error."""
+        return {}
+
     def as_dict(self, language: Language = "nl") -> dict[str, Any]:
-        """Return the one shape in which an error crosses a wire."""
+        """Return the error as a mapping."""
         return {
             "code": self.code,
             "message": self.message(language),
@@ -76,6 +94,13 @@ class ParameterError(InputError):
     code = "parameter"
 
 
+class ContradictionError(InputError):
+    """What is asked contradicts itself, each part of it being fine."""
+
+    code = "contradiction"
+    http_status = 409
+
+
 class ImpossibleError(InputError):
     """What is asked for cannot be reached; the message says by which conditions."""
 
@@ -84,9 +109,75 @@ class ImpossibleError(InputError):
 
 
 class QuerySyntaxError(InputError):
-    """A SPARQL query does not parse."""
+    """A SPARQL query does not parse; `line` and `column` count from 1, and are 0 where the place is not known."""
 
     code = "query-syntax"
+
+    def __init__(
+        self, message: Text, *, where: str = "", hint: Text | None = None, line: int = 0, column: int = 0
+    ) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.line = line
+        self.column = column
+
+
+class AbsentError(InputError):
+    """There is nothing at this address."""
+
+    code = "not-found"
+    http_status = 404
+
+
+class MethodError(InputError):
+    """The address does not know this method; `allowed` are the ones that it knows."""
+
+    code = "method-not-allowed"
+    http_status = 405
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        super().__init__(
+            Text("Dit adres kent deze methode niet.", "This address does not know this method."),
+            hint=Text(f"Gebruik {', '.join(allowed)}.", f"Use {', '.join(allowed)}."),
+        )
+        self.allowed = tuple(allowed)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The methods that there are."""
+        return {"Allow": ", ".join(self.allowed)}
+
+
+class TooLargeError(InputError):
+    """The request is larger than we take."""
+
+    code = "too-large"
+    http_status = 413
+
+
+class AddressTooLongError(InputError):
+    """The address is longer than we take."""
+
+    code = "address-too-long"
+    http_status = 414
+
+
+class MediaTypeError(InputError):
+    """The body of a request is of a kind that is not read here."""
+
+    code = "media-type"
+    http_status = 415
+
+
+class SlowError(InputError):
+    """The request did not arrive in time."""
+
+    code = "slow"
+    http_status = 408
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The connection ends: the rest of the request would be taken for the next one."""
+        return {"Connection": "close"}
 
 
 class RefusedError(AgendaGraphError):
@@ -105,20 +196,57 @@ class NotAcceptableError(AgendaGraphError):
     http_status = 406
 
 
-class TooLargeError(AgendaGraphError):
-    """The input or the answer is larger than we take."""
-
-    code = "too-large"
-    exit_code = 2
-    http_status = 413
-
-
 class LimitError(AgendaGraphError):
-    """The query ran into a limit of time or memory."""
+    """The query ran into a limit of the engine: memory, or what the engine can carry."""
 
-    code = "limit"
+    code = "query-resource-limit"
+    exit_code = 2
+    http_status = 422
+
+
+class DeadlineError(LimitError):
+    """The query took too long and was stopped."""
+
+    code = "query-timeout"
+    http_status = 504
+
+
+class AnswerTooLargeError(LimitError):
+    """The answer is larger than we send; it is never sent in part."""
+
+    code = "answer-too-large"
+
+
+class BusyError(AgendaGraphError):
+    """There is no place for this request now; `retry_after` says in how many seconds to try again."""
+
+    code = "busy"
     exit_code = 2
     http_status = 503
+
+    def __init__(self, message: Text, *, hint: Text | None = None, retry_after: int = 1) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to try again."""
+        return {"Retry-After": str(self.retry_after)}
+
+
+class TooManyError(BusyError):
+    """This client asks for more than its share."""
+
+    code = "too-many"
+    http_status = 429
+
+
+class StoreError(AgendaGraphError):
+    """The place where the dataset is kept cannot be reached, is damaged or gives no usable answer."""
+
+    code = "store"
+    exit_code = 2
+    http_status = 502
 
 
 class InvalidDataError(AgendaGraphError):

@@ -6,8 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -15,37 +14,12 @@ from agendagraph import terms
 from agendagraph.catalog import Answer, Column
 from agendagraph.catalog.run import Row
 from agendagraph.errors import NotAcceptableError
+from agendagraph.formats import Format, Kind, of_kind
 from agendagraph.store import Results, Store
 from agendagraph.text import Language, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format that query results can be written in."""
-
-    name: str
-    media_type: str
-    kind: Literal["rows", "graph"]
-    engine: ox.QueryResultsFormat | ox.RdfFormat
-
-
-FORMATS: Final[dict[str, Format]] = {
-    form.name: form
-    for form in (
-        Format("json", "application/sparql-results+json", "rows", ox.QueryResultsFormat.JSON),
-        Format("xml", "application/sparql-results+xml", "rows", ox.QueryResultsFormat.XML),
-        Format("csv", "text/csv", "rows", ox.QueryResultsFormat.CSV),
-        Format("tsv", "text/tab-separated-values", "rows", ox.QueryResultsFormat.TSV),
-        Format("turtle", "text/turtle", "graph", ox.RdfFormat.TURTLE),
-        Format("ntriples", "application/n-triples", "graph", ox.RdfFormat.N_TRIPLES),
-        Format("jsonld", "application/ld+json", "graph", ox.RdfFormat.JSON_LD),
-        Format("rdfxml", "application/rdf+xml", "graph", ox.RdfFormat.RDF_XML),
-    )
-}
-"""Every format by its name on the command line, the default of each kind first."""
-
-
-def kind_of(results: Results) -> Literal["rows", "graph"]:
+def kind_of(results: Results) -> Kind:
     """Return whether a result is a table (SELECT, ASK) or a graph (CONSTRUCT, DESCRIBE)."""
     return "graph" if isinstance(results, ox.QueryTriples) else "rows"
 
@@ -58,7 +32,7 @@ def serialize(results: Results, form: Format) -> bytes:
     """
     kind = kind_of(results)
     if kind != form.kind:
-        fitting = ", ".join(f.name for f in FORMATS.values() if f.kind == kind)
+        fitting = ", ".join(f.name for f in of_kind(kind))
         raise NotAcceptableError(
             Text(f"{form.name} past niet bij deze vorm van query.", f"{form.name} does not fit this form of query."),
             hint=Text(f"Kies: {fitting}.", f"Choose: {fitting}."),

@@ -249,6 +249,7 @@ def test_walking_the_pages_gives_every_row_once(path: str, api: FlaskClient) -> 
         assert page["prev"] == before
         assert page["total"] == whole["total"]
         links = {name: address for address, name in re.findall(r'<([^>]*)>; rel="(\w+)"', response.headers["Link"])}
+        assert '</api/v1/openapi.json>; rel="service-desc"' in response.headers["Link"]
         assert links == {name: page[name] for name in ("first", "prev", "next", "last") if page[name]}
         before = re.sub(r"&page=\d+$|$", f"&page={page['page']}", to, count=1)
         to = page["next"]
@@ -307,6 +308,7 @@ def test_an_answer_is_cheap_to_ask_again(api: FlaskClient) -> None:
     first = api.get(address)
     assert first.headers["Cache-Control"] == "public, max-age=300"
     assert "Accept" in first.vary
+    assert first.headers["Access-Control-Allow-Origin"] == "*"
     again = api.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
     others = [api.get(address + more) for more in ("&lang=en", "&page=2", "&format=csv", "&format=json")]

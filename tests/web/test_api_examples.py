@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from agendagraph import catalog, terms
 from agendagraph.catalog.examples import QUERIES, SCHEMA, as_turtle, examples, runnable
 from agendagraph.store import Store
+from agendagraph.web import create_app
 
 SH = rdflib.Namespace(terms.SH)
 ENDPOINT = "https://w3id.org/agendagraph/sparql"
@@ -101,3 +102,11 @@ def test_the_file_is_kept_by_its_tag(visitor: FlaskClient) -> None:
     assert first.content_type == "text/turtle; charset=utf-8"
     again = visitor.get("/queries/examples.ttl", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_the_endpoint_is_that_of_the_site_and_not_of_the_visitor(real: Store) -> None:
+    """A site that knows its public address names its own endpoint, whatever the header Host says."""
+    client = create_app(real, address="https://agenda.example.nl").test_client()
+    text = client.get("/queries/examples.nt", headers={"Host": "evil.example"}).text
+    assert "<https://agenda.example.nl/sparql>" in text
+    assert "evil" not in text

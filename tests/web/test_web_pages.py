@@ -105,6 +105,44 @@ def test_search_shows_a_text_once_with_all_it_is_about(client: FlaskClient) -> N
     assert "who has which key" in Page(client.get("/en/zoek?q=which+key").text).words
 
 
+def test_search_says_how_it_read_the_words(client: FlaskClient) -> None:
+    """A slip is mended and told; words that stand together nowhere are told, too; what was found is marked."""
+    mended = Page(client.get("/zoek?q=slutelkast").text)
+    assert "‘slutelkast’ staat nergens; dit is voor ‘sleutelkast’." in mended.words
+    some = Page(client.get("/zoek?q=waar+staat+de+sleutelkast").text)
+    assert "Niets heeft al deze woorden; dit heeft er enkele van." in some.words
+    assert "/ding/sleutelkast" in some.links
+    assert "vroegere naam: <span><mark>Sleutell</mark>a</span>" in client.get("/zoek?q=sleutell").text
+
+
+def test_search_goes_on_where_the_page_ends(visitor: FlaskClient) -> None:
+    """There is a link to the next hits, and no hit comes twice; a start that is no number is the first page."""
+    first = Page(visitor.get("/zoek?q=zorg").text)
+    follow = next(link for link in first.links if "vanaf=20" in link)
+    assert "1–20 van" in first.words
+    assert "21–40 van" in Page(visitor.get(follow).text).words
+    for odd in ("-1", "x", "9" * 30, "²", ""):
+        assert "1–20 van" in Page(visitor.get("/zoek", query_string={"q": "zorg", "vanaf": odd}).text).words
+    assert visitor.get("/zoek?q=zorg&vanaf=9999").status_code == 200
+
+
+def test_suggestions_while_typing(visitor: FlaskClient) -> None:
+    """At most eight things or passages with the address of their page in the language asked for; a cache may keep them."""
+    response = visitor.get("/en/zoek/suggesties?q=toestemmingsvoorz")
+    body = response.get_json()
+    assert body["suggestions"][0] == {
+        "iri": "https://w3id.org/agendagraph/id/mitz",
+        "label": "Mitz",
+        "kind": "Facility",
+        "found": "Toestemmingsvoorziening Mitz",
+        "url": "/en/ding/mitz",
+    }
+    assert 1 < len(body["suggestions"]) <= 8
+    assert {visitor.get(hit["url"]).status_code for hit in body["suggestions"]} == {200}
+    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert visitor.get("/zoek/suggesties").get_json() == {"corrected": "", "suggestions": [], "words": ""}
+
+
 def test_the_page_of_a_thing_says_what_it_is(client: FlaskClient) -> None:
     """Kind, names, definition, status with passage, sectors, who, traffic light and site are there, in words."""
     page = Page(client.get("/ding/sleutelkast").text)

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from agendagraph.results import FORMATS
+from agendagraph.formats import FORMATS
 from agendagraph.web.negotiation import choose, kind_of_query
 from tests.web.html import Page
 

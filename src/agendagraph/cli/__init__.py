@@ -30,6 +30,7 @@ _COMMANDS = {
     "plan": "plan",
     "compare": "plan",
     "serve": "serving",
+    "config": "serving",
     "docs": "documentation",
 }
 """Command → module of this package; a module is imported only when its command is used."""
@@ -76,11 +77,21 @@ class _LazyGroup(click.Group):
     envvar="AGENDAGRAPH_DATASET",
     help="A dataset written by 'agendagraph build'; without it the shipped data are used.",
 )
+@click.option(
+    "--store",
+    metavar="PLACE",
+    default="memory",
+    envvar="AGENDAGRAPH_STORE",
+    help="Where the data are asked: memory, the folder of an on-disk store ('agendagraph build --store'), or sparql:URL "
+    "for a SPARQL server that holds them.",
+)
 @click.version_option(package_name="agendagraph")
 @click.pass_context
-def cli(ctx: click.Context, lang: str, dataset: str | None) -> None:
+def cli(ctx: click.Context, lang: str, dataset: str | None, store: str) -> None:
     """Ask the regional agenda for data availability what depends on what."""
-    ctx.obj = {"language": as_language(lang), "dataset": dataset}
+    if dataset and store != "memory":
+        raise click.UsageError("Give --dataset or --store, not both.", ctx)
+    ctx.obj = {"language": as_language(lang), "dataset": dataset, "store": store}
 
 
 def main(argv: list[str] | None = None) -> NoReturn:

@@ -21,8 +21,14 @@ from agendagraph.text import Text
     multiple=True,
     help="Data folders instead of the shipped one.",
 )
+@click.option(
+    "--store",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also write the dataset as an on-disk store in this folder, which opens at once.",
+)
 @click.pass_context
-def build(ctx: click.Context, target: Path, data: tuple[Path, ...]) -> int:
+def build(ctx: click.Context, target: Path, data: tuple[Path, ...], folder: Path | None) -> int:
     """Read, derive, validate and write one fingerprinted dataset.
 
     Nothing is written when there are violations.
@@ -36,7 +42,10 @@ def build(ctx: click.Context, target: Path, data: tuple[Path, ...]) -> int:
     if violations(made.findings):
         return 1
     made.write(target)
-    click.echo(f"{target}  {len(made.quads)} quads  sha256:{made.fingerprint}")
+    if folder:
+        made.write_store(folder)
+    for place in filter(None, (target, folder)):
+        click.echo(f"{place}  {len(made.quads)} quads  sha256:{made.fingerprint}")
     return 0
 
 

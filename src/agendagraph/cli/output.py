@@ -21,7 +21,7 @@ def language(ctx: click.Context) -> Language:
 
 
 def store(ctx: click.Context) -> Store:
-    """Return the dataset to ask: the one given with --dataset, else one made from the shipped data.
+    """Return the dataset to ask: the one given with --store or --dataset, else one made from the shipped data.
 
     Where --sources was given, only what the chosen sources say.
     """
@@ -36,9 +36,9 @@ def store(ctx: click.Context) -> Store:
 def _whole(ctx: click.Context) -> Store:
     if ctx.obj["dataset"]:
         return Store.open(Path(ctx.obj["dataset"]))
-    from agendagraph.build import build
+    from agendagraph.build import open_store
 
-    return build(check=False).require_valid().store()
+    return open_store(ctx.obj["store"])
 
 
 def _keep(ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> None:

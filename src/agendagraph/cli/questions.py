@@ -11,7 +11,7 @@ import click
 from agendagraph.catalog import Answer
 from agendagraph.cli import output
 from agendagraph.errors import InputError
-from agendagraph.results import FORMATS
+from agendagraph.formats import FORMATS
 from agendagraph.text import Language, Text
 
 
@@ -103,6 +103,10 @@ def _list(language: Language, form: str) -> None:
     output.say(how(language))
 
 
+_LONGEST = 10_000_000
+"""Bytes of a query that someone runs on a machine of their own."""
+
+
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @output.sources
@@ -113,7 +117,7 @@ def query(ctx: click.Context, file: IO[str], form: str | None) -> int:
     import pyoxigraph as ox
 
     from agendagraph import results
-    from agendagraph.protocol import refuse_outbound
+    from agendagraph.sparql import guard
 
     try:
         text = file.read()
@@ -121,7 +125,7 @@ def query(ctx: click.Context, file: IO[str], form: str | None) -> int:
         raise InputError(
             Text("De query is geen geldige UTF-8.", "The query is not valid UTF-8."), where=getattr(file, "name", "")
         ) from error
-    refuse_outbound(text)
+    guard.check(text, _LONGEST)
     store = output.store(ctx)
     found = store.query(text)
     if isinstance(found, ox.QueryTriples):

@@ -1,70 +1,103 @@
-"""The command that serves the site."""
+"""The commands that serve the site and the endpoint, and tell how a server is set up."""
 
 from __future__ import annotations
 
-import contextlib
-import signal
-from typing import Any, NoReturn
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
 
 import click
 
 from agendagraph.cli import output
-from agendagraph.errors import InputError
+from agendagraph.server import settings as configuration
+from agendagraph.server.settings import Settings
 from agendagraph.text import Text
 
-_MAX_BODY = 20_000_000
-"""Bytes that the server takes in; the site allows far fewer, and says so in its own words."""
+
+def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command a flag for every setting."""
+    for one in reversed(fields(Settings)):
+        help_ = f"{one.metadata['help'].en}  [default: {one.default if one.default != '' else 'none'}]"
+        kind = click.Choice(["auto", "union", "own"]) if one.name == "default_graph" else type(one.default)
+        command = click.option(f"--{one.name.replace('_', '-')}", one.name, type=kind, default=None, help=help_)(
+            command
+        )
+    return command
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port.")
-@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="How many requests at once.")
+@click.option(
+    "--data",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Serve these files of RDF instead of the dataset. Repeatable.",
+)
+@_settings
 @click.pass_context
-def serve(ctx: click.Context, host: str, port: int, threads: int) -> int:
-    """Serve the web site and the SPARQL endpoint until Ctrl+C."""
-    from agendagraph.web import create_app
+def serve(ctx: click.Context, /, data: tuple[Path, ...], **flags: Any) -> int:
+    """Serve the web site and the SPARQL endpoint until Ctrl+C; SIGHUP loads the data anew.
 
-    server = _listen(create_app(output.store(ctx)), host, port, threads)
-    signal.signal(signal.SIGTERM, _stop)
-    stop = Text("Ctrl+C stopt", "Ctrl+C stops")(output.language(ctx))
-    for address in _addresses(server):
-        output.say(f"AgendaGraph: {address}  ({stop})")
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run()
-    server.close()
+    Each setting can also be given in the environment, as AGENDAGRAPH_ and its name: AGENDAGRAPH_PORT.
+    """
+    from agendagraph.server.running import Server
+
+    chosen, _ = configuration.read(flags)
+    language = output.language(ctx)
+    server = Server(chosen, _plan(ctx, data, chosen), lambda text: output.say(text(language)))
+    stop = Text("Ctrl+C stopt", "Ctrl+C stops")(language)
+    server.run(lambda: output.say(f"AgendaGraph: {server.address}  ({stop})"))
     return 0
 
 
-def _listen(app: Any, host: str, port: int, threads: int) -> Any:
-    """Return a server that listens.
+def _plan(ctx: click.Context, data: tuple[Path, ...], chosen: Settings) -> Callable[[], Any]:
+    """Return what reads the data to be served, at the start and at every SIGHUP."""
+    from agendagraph.server import sources
 
-    Raises:
-        InputError: the address or the port cannot be had.
-    """
-    import logging
-
-    from waitress.server import create_server
-
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # requests that wait a moment are no news
-    try:
-        return create_server(
-            app, host=host, port=port, threads=threads, ident="AgendaGraph", max_request_body_size=_MAX_BODY
-        )
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise InputError(
-            Text(f"Hier kan niet geluisterd worden ({reason}).", f"Cannot listen here ({reason})."),
-            where=f"{host}:{port}",
-            hint=Text("Kies een andere poort met --port.", "Choose another port with --port."),
-        ) from error
+    graph: Any = chosen.default_graph
+    place = ctx.obj["store"]
+    if sum(map(bool, (data, ctx.obj["dataset"], place != "memory"))) > 1:
+        raise click.UsageError("Give one of --data, --dataset and --store.", ctx)
+    if data:
+        return lambda: sources.files(data, graph)
+    if ctx.obj["dataset"]:
+        return lambda: sources.built(Path(ctx.obj["dataset"]), graph)
+    if place.startswith("sparql:"):
+        return lambda: sources.elsewhere(place)
+    if place != "memory":
+        return lambda: sources.on_disk(Path(place), graph)
+    return lambda: sources.shipped(graph)
 
 
-def _addresses(server: Any) -> list[str]:
-    """Return where the server can be reached; one host can have several addresses."""
-    listening = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
-    return [f"http://{f'[{host}]' if ':' in str(host) else host}:{port}" for host, port in listening]
-
-
-def _stop(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
+@click.command()
+@_settings
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_context
+def config(ctx: click.Context, /, form: str, **flags: Any) -> int:
+    """Print the settings of a server: each value, and whether a flag, the environment or the default gives it."""
+    chosen, origins = configuration.read(flags)
+    values = asdict(chosen)
+    if form == "json":
+        listed = {name: {"value": value, "from": origins[name]} for name, value in values.items()}
+        output.emit(json.dumps(listed, indent=2))
+        return 0
+    language = output.language(ctx)
+    words = {
+        "flag": Text("optie", "flag"),
+        "environment": Text("omgeving", "environment"),
+        "default": Text("standaard", "default"),
+    }
+    rows = [
+        [
+            f"--{name.replace('_', '-')}",
+            str(value),
+            words[origins[name]](language),
+            configuration.help_of(name)(language),
+        ]
+        for name, value in values.items()
+    ]
+    output.table(output.heads(language, "instelling waarde herkomst betekenis", "setting value from meaning"), rows)
+    sys.stdout.flush()
+    return 0

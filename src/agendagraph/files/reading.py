@@ -120,7 +120,7 @@ def _quads(text: str, form: ox.RdfFormat) -> list[ox.Quad]:
     try:
         quads = list(ox.parse(text, format=form))
     except SyntaxError as error:
-        reason, hint = _explain(str(error.msg), form)
+        reason, hint = explain(str(error.msg), form)
         raise BadFileError(
             "file-syntax",
             Text(f"De schrijfwijze klopt hier niet: {reason.nl}.", f"The notation is wrong here: {reason.en}."),
@@ -162,7 +162,7 @@ def _line_and_column(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
 
 
-def _explain(said: str, form: ox.RdfFormat) -> tuple[Text, Text]:
+def explain(said: str, form: ox.RdfFormat) -> tuple[Text, Text]:
     """Return in words what a parser's error says, without the position, and what to do."""
     reason = said.partition(": ")[2] or said
     if form == ox.RdfFormat.TURTLE and reason.startswith("{"):

@@ -32,6 +32,8 @@ _FORMS_OF_SOURCES: Final[Mapping[ox.NamedNode, Form]] = {
 }
 """Only of sources: the titles of versions of building blocks are those of the building block."""
 
+_OID: Final = "urn:oid:"
+"""Nobody types this before an object identifier."""
 _ORDER: Final = list(dict.fromkeys([*_FORMS.values(), *_FORMS_OF_SOURCES.values()]))
 _SOURCE: Final = terms.AG + "Source"
 
@@ -102,7 +104,8 @@ def _texts(store: Store, wanted: set[str], sources: set[str]) -> dict[str, tuple
             for quad in store.quads(None, predicate):
                 subject, text = quad.subject, quad.object
                 if isinstance(subject, ox.NamedNode) and isinstance(text, ox.Literal) and subject.value in allowed:
-                    found[subject.value].add((_ORDER.index(form), text.value, text.language or ""))
+                    for value in {text.value, text.value.removeprefix(_OID)}:
+                        found[subject.value].add((_ORDER.index(form), value, text.language or ""))
     return {
         iri: tuple(Known.of(text, _ORDER[order], language) for order, text, language in sorted(several))
         for iri, several in found.items()

@@ -78,23 +78,19 @@ def _find(here: Index, asked: Asked) -> tuple[dict[int, float], Asked, bool]:
     having = {word: here.having(word, asked.language) for word in asked.words}
     if found := _with_all(having, here.beginning(asked.key)):
         return found, asked, True
-    read = list(asked.words)
-    unknown = [place for place, word in enumerate(read) if not having[word]]
-    for place in unknown or range(len(read)):
-        others = [having[word] for at, word in enumerate(read) if at != place and having[word]]
-        for word in here.speller.nearest(read[place]):
-            having.setdefault(word, here.having(word, asked.language))
-            if _common([having[word], *others]):
-                read[place] = word
-                break
-        if not unknown and read[place] != asked.words[place]:
-            break
+    known = [found for found in having.values() if found]
+    read = []
+    for word in asked.words:
+        near = [] if having[word] else here.speller.nearest(word)
+        having |= {other: here.having(other, asked.language) for other in near}
+        read.append(next((other for other in near if _common([having[other], *known])), word))
     if tuple(read) != asked.words:
         asked = Asked("".join(read), tuple(dict.fromkeys(read)), asked.language)
     having = {word: having[word] for word in asked.words}
     if found := _with_all(having, here.beginning(asked.key)):
         return found, asked, True
-    return _with_some(having), asked, False
+    some = _with_some(having)
+    return some, asked, not some
 
 
 def _with_all(having: dict[str, dict[int, float]], named: set[int]) -> dict[int, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import Final
@@ -21,8 +22,8 @@ CREATE VIRTUAL TABLE pieces USING fts5(names, content='', tokenize='trigram');
 """
 _IN_A_NAME: Final = 8.0
 """How much more a word in a name says than one in a definition."""
-_PIECE: Final = 3
-"""The trigram index knows no shorter parts of words."""
+_PIECE: Final = 4
+"""Shorter ones stand inside too many words that have nothing to do with them; the trigram index itself begins at three."""
 _USE_IN_A_NAME: Final = 10
 
 
@@ -39,6 +40,7 @@ class Index:
         self.speller = Speller(_vocabulary(entries))
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, self._database.close)
         self._database.executescript(_SCHEMA)
         with self._database:
             self._fill()

@@ -93,7 +93,7 @@ def _tier(text: Known, asked: Asked) -> Tier:
         here = text.language in {asked.language, ""} and all(f" {word}" in text.words for word in asked.words)
         return Tier.DEFINITION if here else Tier.SOME_WORDS
     if text.key == asked.key:
-        return Tier.NAME if text.form in {"preferred", "heading"} else Tier.OTHER_NAME
+        return Tier.NAME if text.form == "preferred" else Tier.OTHER_NAME
     if text.form == "identifier":
         return Tier.SPREAD if text.key.startswith(asked.key) else Tier.SOME_WORDS
     if text.key.startswith(asked.key):
@@ -111,10 +111,11 @@ def match(entry: Entry, asked: Asked) -> Match:
     return Match(best.form, text, best.language, kept)
 
 
-def _telling(text: Known, asked: Asked) -> tuple[int, int, int, int, float]:
-    """Return how well a text shows why its thing was found, for sorting; one in the wrong language is told last."""
+def _telling(text: Known, asked: Asked) -> tuple[int, int, int, int, bool, float]:
+    """Return how well a text shows why its thing was found, for sorting: its label if that does, and no other language."""
     tier, part = _near(text, asked)
     if text.form == "definition" and text.language not in {asked.language, ""}:
-        return -1, 0, 0, 0, 0.0
+        return -1, 0, 0, 0, False, 0.0
     begun = sum(f" {word}" in text.words or f" {word}" in text.pairs for word in asked.words)
-    return tier, _whole(text, asked), begun, sum(word in text.words for word in asked.words), part
+    inside = sum(word in text.words for word in asked.words)
+    return tier, _whole(text, asked), begun, inside, text.form == "preferred" and text.language == asked.language, part

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 _SHORTEST: Final = 3
-_TWO_FROM: Final = 6
+_TWO_FROM: Final = 8
 """From so many letters on a word may have two slips; a shorter one, one."""
+_ABBREVIATION: Final = 3
+"""In words of so many letters another letter makes another abbreviation: AGB is no AMB; only letters swapped are a slip."""
 
 
 def distance(first: str, second: str, limit: int) -> int:
@@ -72,7 +74,8 @@ class Speller:
             for known, its_letters, use in self._words.get(length, ()):
                 if (letters ^ its_letters).bit_count() <= 2 * allowed:  # each slip changes two kinds of letter at most
                     slips = distance(word, known, allowed)
-                    if 0 < slips <= allowed:
+                    other = len(word) == length == _ABBREVIATION and sorted(word) != sorted(known)
+                    if 0 < slips <= allowed and not other:
                         found.append((slips, known[0] != word[0], -use, known))
         found.sort()
         return [known for slips, _, _, known in found if slips == found[0][0]][:limit]

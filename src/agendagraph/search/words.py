@@ -59,7 +59,7 @@ def excerpt(text: str, found: Marks, length: int = 200) -> tuple[str, Marks]:
     """Return the part of a long text around the first mark, cut between words, with the marks that fall in it.
 
     >>> excerpt("one two three four five six", ((14, 18),), 14)
-    ('… three four …', ((8, 12),))
+    ('… four five …', ((2, 6),))
     """
     if len(text) <= length:
         return text, found

@@ -7,8 +7,8 @@ from typing import Any, Final
 from flask import Flask, Response
 from jinja2 import StrictUndefined
 
-from agendagraph import protocol, terms
-from agendagraph.build import build
+from agendagraph import terms
+from agendagraph.build import open_store
 from agendagraph.graph.needs import NATURES
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
@@ -43,7 +43,7 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/plan", "plan", plan.plan, ("GET",)),
     ("/pad", "path", dependencies.path, ("GET",)),
     ("/api", "api", api_pages.overview, ("GET",)),
-    ("/sparql", "sparql", sparql.endpoint, ("GET", "POST")),
+    ("/sparql", "sparql", sparql.page, ("GET", "POST")),
     ("/id/<path:path>", "id", thing.by_iri, ("GET",)),
 )
 """Every page: path, name, view, methods. Each is there once in every language."""
@@ -60,19 +60,22 @@ _HEADERS: Final = {
 }
 
 
-def create_app(store: Store | None = None) -> Flask:
+def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, address: str = "") -> Flask:
     """Return the site as a WSGI application.
 
     Args:
         store: the dataset it is about; made from the shipped data where none is given.
+        ask: answers the queries that visitors type; without it the page says that only the pages run here.
+        address: public address of the site, without a slash at its end; without it files name the one that never changes.
 
     Raises:
         InvalidDataError: the shipped data cannot be read.
     """
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=200_000, QUERY_SECONDS=protocol.SECONDS)
+    app.config.update(MAX_CONTENT_LENGTH=200_000, ADDRESS=address)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    store = store or build(check=False).require_valid().store()
+    app.extensions["agendagraph-ask"] = ask
+    store = open_store() if store is None else store
     app.extensions["agendagraph"] = site.Site(store, Reading(store))
     for language in LANGUAGES:
         start = "" if language == LANGUAGES[0] else f"/{language}"

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from agendagraph import catalog, terms
 from agendagraph.errors import UnknownNameError
 from agendagraph.text import Text
-from agendagraph.web.errors import Problem, answer
+from agendagraph.web.errors import answer
 from agendagraph.web.passages import Passage
 from agendagraph.web.reading import Statement
 from agendagraph.web.site import language, link, site, typed
@@ -57,7 +57,7 @@ def for_sector(identifier: str) -> Response:
     iri = terms.AGD + identifier
     if not site().classes(iri) & {"Sector", "ProviderType"}:
         error = UnknownNameError(Text("Deze sector is er niet.", "There is no such sector."), where=identifier[:200])
-        return answer(Problem.of(error), about=identifier)
+        return answer(error, about=identifier)
     applies = _applies(iri)
     named = sum(any(a.is_by_name for a in found) for found in applies.values())
     return make_response(

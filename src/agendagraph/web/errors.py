@@ -3,74 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
-from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from agendagraph.errors import AgendaGraphError
-from agendagraph.text import Language, Text
+from agendagraph import problems
+from agendagraph.errors import AbsentError, AgendaGraphError, InputError, MediaTypeError, MethodError, TooLargeError
+from agendagraph.text import Text
 from agendagraph.web.site import language, near
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What went wrong with a request, whoever noticed it: our own code, Flask, or nobody."""
-
-    status: int
-    code: str
-    message: Text
-    hint: Text = field(default_factory=lambda: Text("", ""))
-    where: str = ""
-
-    @classmethod
-    def of(cls, error: AgendaGraphError) -> Problem:
-        """Return the problem that an error of ours is."""
-        return cls(error.http_status, error.code, error.message, error.hint, error.where)
-
-    def as_dict(self, tongue: Language) -> dict[str, Any]:
-        """Return the one shape in which an error crosses the wire, as `AgendaGraphError.as_dict`."""
-        return {"code": self.code, "message": self.message(tongue), "where": self.where, "hint": self.hint(tongue)}
-
-    def as_rfc9457(self, tongue: Language) -> dict[str, Any]:
-        """Return the problem as RFC 9457 has it; what it does not name is an extension."""
-        said = self.as_dict(tongue)
-        title = HTTPStatus(self.status).phrase
-        return {"type": "about:blank", "title": title, "status": self.status, "detail": said.pop("message"), **said}
-
-
-_ROWS: Final = "application/sparql-results+json"
-
-_BY_HTTP: Final = {
-    404: Problem(
-        404,
-        "not-found",
-        Text("Deze pagina bestaat niet.", "There is no such page."),
-        Text("Zoek op naam, of begin bij de agenda.", "Search by name, or start from the agenda."),
-    ),
-    405: Problem(
-        405,
-        "method-not-allowed",
-        Text("Dit adres kent deze methode niet.", "This address does not know this method."),
-        Text(
-            "De kop Allow noemt de methoden die het wel kent.", "The header Allow names the methods that it does know."
-        ),
-    ),
-    413: Problem(
-        413,
-        "too-large",
-        Text("Het verzoek is groter dan 200 kB.", "The request is larger than 200 kB."),
-        Text("Stuur een kortere query.", "Send a shorter query."),
-    ),
-    415: Problem(
-        415,
-        "media-type",
-        Text("Deze soort inhoud wordt hier niet gelezen.", "This kind of content is not read here."),
-        Text("Stuur een formulier of application/sparql-query.", "Send a form or application/sparql-query."),
-    ),
-}
+_UNCLEAR: Final = Text("Het verzoek is niet te begrijpen.", "The request cannot be understood.")
 
 
 def register(app: Flask) -> None:
@@ -81,59 +24,70 @@ def register(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Return whether this request comes from a program rather than from someone with a browser.
-
-    The endpoint is there for programs: only who prefers a page gets one. Elsewhere only who prefers JSON gets that.
-    """
+    """Return whether this request comes from a program rather than from someone with a browser."""
     if "machine" in g:
         return bool(g.machine)
-    accepted = request.accept_mimetypes
-    if request.path.endswith("/sparql"):
-        return accepted.best_match([_ROWS, "application/json", "text/html"]) != "text/html"
-    return accepted["application/json"] > accepted["text/html"]
+    return request.accept_mimetypes["application/json"] > request.accept_mimetypes["text/html"]
 
 
-def answer(problem: Problem, about: str = "") -> Response:
-    """Return a problem as JSON or as a page.
+def answer(error: AgendaGraphError, about: str = "") -> Response:
+    """Return an error as a problem document or as a page.
 
     Args:
-        problem: what is wrong.
+        error: what is wrong.
         about: a name that was not found; the page offers the nearest ones.
     """
-    if request.path.startswith("/api/"):
-        response = jsonify(problem.as_rfc9457(language()))
-        response.content_type = "application/problem+json"
-    elif wants_json():
-        response = jsonify(ok=False, error=problem.as_dict(language()))
+    if wants_json():
+        response = Response(problems.encode(error, language()), content_type=problems.MEDIA_TYPE)
     else:
-        response = make_response(render_template("error.html", problem=problem, suggestions=near(about)))
-    response.status_code = problem.status
+        response = make_response(render_template("error.html", problem=error, suggestions=near(about)))
+    response.status_code = error.http_status
+    response.headers.update(error.headers)
     response.vary.add("Accept")
     return response
 
 
 def _ours(error: AgendaGraphError) -> Response:
     """Answer an error of ours; one that is our fault is as unexpected as any other."""
-    problem = Problem.of(error)
-    return _unexpected(error) if problem.status == 500 else answer(problem)
+    return _unexpected(error) if error.http_status == 500 else answer(error)
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:
         return error  # a redirect
-    unclear = Text("Het verzoek is niet te begrijpen.", "The request cannot be understood.")
-    response = answer(_BY_HTTP.get(status, Problem(status, "input", unclear)))
+    response = answer(_as_ours(error, status))
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
     return response
 
 
+def _as_ours(error: HTTPException, status: int) -> AgendaGraphError:
+    """Return what Flask noticed as an error of ours."""
+    if status == 404:
+        return AbsentError(
+            Text("Deze pagina bestaat niet.", "There is no such page."),
+            hint=Text("Zoek op naam, of begin bij de agenda.", "Search by name, or start from the agenda."),
+        )
+    if isinstance(error, MethodNotAllowed):
+        return MethodError(sorted(error.valid_methods or ()))
+    if status == 413:
+        return TooLargeError(
+            Text("Het verzoek is te groot.", "The request is too large."),
+            hint=Text("Stuur een kortere query.", "Send a shorter query."),
+        )
+    if status == 415:
+        return MediaTypeError(
+            Text("Deze soort inhoud wordt hier niet gelezen.", "This kind of content is not read here.")
+        )
+    return InputError(_UNCLEAR)
+
+
 def _unexpected(error: Exception) -> Response:
     """Answer a surprise with a reference that the log has, too; its text stays inside."""
     reference = secrets.token_hex(4)
     current_app.logger.error("reference %s: %s %s", reference, request.method, request.path, exc_info=error)
-    message = Text("Er ging iets mis bij ons.", "Something went wrong on our side.")
     hint = Text(f"Meld het met dit kenmerk: {reference}.", f"Report it with this reference: {reference}.")
-    return answer(Problem(500, "internal", message, hint, where=reference))
+    wrong = Text("Er ging iets mis bij ons.", "Something went wrong on our side.")
+    return answer(AgendaGraphError(wrong, hint=hint, where=reference))

@@ -7,7 +7,7 @@ from flask import Response, jsonify, make_response, render_template
 from agendagraph import catalog, terms
 from agendagraph.errors import UnknownNameError
 from agendagraph.text import Text
-from agendagraph.web.errors import Problem, answer
+from agendagraph.web.errors import answer
 from agendagraph.web.site import site
 
 
@@ -31,7 +31,7 @@ def passage(path: str) -> Response:
     iri = terms.AGD + path
     if iri not in reading.passages:
         error = UnknownNameError(Text("Deze passage is er niet.", "There is no such passage."), where=path[:200])
-        return answer(Problem.of(error), about=path.rpartition("/")[2].partition(".")[0])
+        return answer(error, about=path.rpartition("/")[2].partition(".")[0])
     here = reading.passages[iri]
     parts = [here, *(reading.headings_of(iri) if here.is_page else [])]
     return make_response(render_template("passage.html", here=here, parts=parts))

@@ -12,7 +12,7 @@ from agendagraph.catalog import Answer, NamedQuery
 from agendagraph.errors import InputError, NotAcceptableError, ParameterError
 from agendagraph.store import Store
 from agendagraph.text import Language, Text
-from agendagraph.web.errors import Problem, answer, wants_json
+from agendagraph.web.errors import answer, wants_json
 from agendagraph.web.site import language, link, near, site, typed_several
 
 _SHOWN: Final = 500
@@ -45,7 +45,7 @@ def question(query_id: str) -> Response:
     try:
         query = catalog.get(query_id)
     except InputError as error:
-        return answer(Problem.of(error))
+        return answer(error)
     given = _given(query)
     untouched = not any(given.values()) and set(request.args) <= set(given)
     if untouched and not form and any(p.required for p in query.parameters):

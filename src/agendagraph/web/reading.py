@@ -124,13 +124,16 @@ class Reading:
             self._described[passage].append(Statement("Description", subject, passage, values))
 
     def _by_passage(self, quads: list[ox.Quad]) -> dict[str, dict[str, tuple[Term, ...]]]:
-        """Return what quads about one subject say, by passage and then by property."""
-        found: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
+        """Return what quads about one subject say, by passage and then by property, in an order that no engine decides."""
+        found: dict[str, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
         for quad in quads:
             passage = getattr(quad.graph_name, "value", "")
             if passage in self.passages and isinstance(quad.object, ox.NamedNode | ox.Literal):
-                found[passage][re.split(r"[#/]", quad.predicate.value)[-1]][quad.object] = None
-        return {passage: {name: tuple(terms_) for name, terms_ in by.items()} for passage, by in found.items()}
+                found[passage][re.split(r"[#/]", quad.predicate.value)[-1]].add(quad.object)
+        return {
+            passage: {name: tuple(sorted(values, key=str)) for name, values in sorted(by.items())}
+            for passage, by in found.items()
+        }
 
     def _add(self, statement: Statement) -> None:
         self._in[statement.passage].append(statement)

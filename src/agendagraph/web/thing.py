@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from agendagraph import catalog, graph, terms
 from agendagraph.errors import UnknownNameError
 from agendagraph.text import Text
-from agendagraph.web.errors import Problem, answer
+from agendagraph.web.errors import answer
 from agendagraph.web.reading import Statement, Term
 from agendagraph.web.site import label, language, link_to, site
 from agendagraph.web.statements import LINKS, groups, is_party, is_sector_link, other_end
@@ -111,7 +111,7 @@ def _place_of(node: str) -> str:
 
 def _unknown(name: str) -> Response:
     error = UnknownNameError(Text("Dit ding is er niet.", "There is no such thing."), where=name[:200])
-    return answer(Problem.of(error), about=name.rpartition("/")[2])
+    return answer(error, about=name.rpartition("/")[2])
 
 
 def about(iri: str) -> dict[str, Any]:

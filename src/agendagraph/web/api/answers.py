@@ -22,6 +22,13 @@ MEDIA_TYPES: Final = {"json": "application/json", "csv": "text/csv"}
 _CONTENT_TYPES: Final = {"json": "application/json", "csv": "text/csv; charset=utf-8; header=present"}
 _KEPT: Final = "public, max-age=300"
 """The answer to a question changes only with the data or the program; whoever has it asks again by its tag."""
+_OPEN: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "no-store",
+}
+"""Headers of everything under the API that does not have them already; it only reads, and knows nobody."""
 
 
 def view(call: Call) -> Callable[..., Response]:
@@ -34,19 +41,17 @@ def view(call: Call) -> Callable[..., Response]:
         if tag in request.if_none_match and not request.if_none_match.star_tag:
             return _kept(make_response("", 304), tag)
         found = _find(call, asked)
+        links = [f'<{url_for("api-document")}>; rel="service-desc"']
         if isinstance(found, Whole):
             response = make_response(found.files[form])
         else:
             pages = _pages(found, asked)
             response = make_response(_json(found, asked, pages) if form == "json" else _csv(call, found))
-            response.headers["Link"] = ", ".join(f'<{to}>; rel="{name}"' for name, to in pages.items() if to)
+            links = [*(f'<{to}>; rel="{name}"' for name, to in pages.items() if to), *links]
         response.content_type = _CONTENT_TYPES[form]
         response.headers["Content-Disposition"] = f'inline; filename="{call.id}.{form}"'
-        response.headers.add("Link", f'<{url_for("api-document")}>; rel="service-desc"')
-        if not found.is_stable:
-            response.headers["Cache-Control"] = "no-store"
-            return response
-        return _kept(response, tag)
+        response.headers["Link"] = ", ".join(links)
+        return _kept(response, tag) if found.is_stable else response
 
     return answered
 
@@ -150,8 +155,9 @@ def for_machines() -> None:
         g.language = "en" if request.args.get("lang") == "en" else "nl"
 
 
-def not_kept(response: Response) -> Response:
-    """Let nobody keep what the API did not say may be kept, such as an error."""
+def open_to_all(response: Response) -> Response:
+    """Let pages of others read what the API answers, and let nobody keep what it did not say may be kept, such as an error."""
     if request.path.startswith("/api/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+        for name, value in _OPEN.items():
+            response.headers.setdefault(name, value)
     return response

@@ -9,7 +9,7 @@ from typing import Any, Final
 from apispec import APISpec
 from flask import Response, make_response, request
 
-from agendagraph import __version__
+from agendagraph import __version__, problems
 from agendagraph.planner import faces
 from agendagraph.text import LANGUAGES, Language, Text
 from agendagraph.web.api.answers import MEDIA_TYPES, PREFIX
@@ -19,7 +19,6 @@ from agendagraph.web.api.fields import SHARED, Field, record, reference
 from agendagraph.web.api.parameters import FORMAT, LANG, PAGE, PER_PAGE, Parameter, read
 from agendagraph.web.site import language
 
-PROBLEM_TYPE: Final = "application/problem+json"
 _COMMON: Final = {"Lang": LANG, "Format": FORMAT, "Page": PAGE, "PerPage": PER_PAGE}
 """Parameters that calls have in common: name in the document → parameter."""
 
@@ -53,7 +52,12 @@ _PROBLEM: Final = (
     Field("title", "text", Text("De soort fout in woorden.", "The kind of error in words.")),
     Field("status", "integer", Text("De HTTP-status.", "The HTTP status.")),
     Field("detail", "text", Text("Wat er mis is.", "What is wrong.")),
-    Field("code", "text", Text("De soort fout voor een programma.", "The kind of error for a program.")),
+    Field(
+        "code",
+        "text",
+        Text("De soort fout voor een programma.", "The kind of error for a program."),
+        choices=tuple(problems.TITLES),
+    ),
     Field(
         "where",
         "text",
@@ -117,7 +121,7 @@ def document(tongue: Language, root: str = "") -> dict[str, Any]:
     for name, parameter in _COMMON.items():
         spec.components.parameter(name, "query", _written(parameter, tongue))
     for status, text in _PROBLEMS.items():
-        content = {PROBLEM_TYPE: {"schema": reference("Problem")}}
+        content = {problems.MEDIA_TYPE: {"schema": reference("Problem")}}
         spec.components.response(f"Problem{status.capitalize()}", {"description": text(tongue), "content": content})
     for call in CALLS:
         if not call.schema:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 import pyoxigraph as ox
-from flask import Response, make_response, request
+from flask import Response, current_app, make_response, request
 
 from agendagraph.catalog.examples import as_turtle, examples
 from agendagraph.web.site import site
 
-ENDPOINT: Final = "https://w3id.org/agendagraph/sparql"
-"""The address of the endpoint that does not depend on who serves it."""
+_NOWHERE: Final = "https://w3id.org/agendagraph"
+"""The address of a site that was not told where it stands: never that of the header Host, which anybody may write."""
 
 FORMATS: Final = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -27,7 +27,8 @@ def view(suffix: str) -> Callable[[], Response]:
     """Return the view of the examples in a format."""
 
     def answered() -> Response:
-        form, triples = FORMATS[suffix], examples(site().store, ENDPOINT)
+        endpoint = f"{current_app.config['ADDRESS'] or _NOWHERE}/sparql"
+        form, triples = FORMATS[suffix], examples(site().store, endpoint)
         response = make_response(
             as_turtle(triples) if form == ox.RdfFormat.TURTLE else ox.serialize(triples, format=form)
         )

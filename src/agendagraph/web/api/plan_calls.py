@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from agendagraph import catalog, planner
-from agendagraph.errors import InputError, ParameterError
+from agendagraph.errors import ContradictionError, ParameterError
 from agendagraph.planner import faces
 from agendagraph.planner.comparing import Comparison
 from agendagraph.planner.document import Plan, Step
@@ -59,13 +59,6 @@ _SIDES: Final = {
     "eerste": Text("Voor het eerste plan: ", "For the first plan: "),
     "tweede": Text("Voor het tweede plan: ", "For the second plan: "),
 }
-
-
-class ContradictionError(InputError):
-    """What is asked contradicts itself, each part of it being fine."""
-
-    code = "contradiction"
-    http_status = 409
 
 
 def _request(asked: Asked, side: str = "") -> planner.Request:

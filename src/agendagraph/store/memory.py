@@ -1,4 +1,4 @@
-"""The built graph, ready to be asked: an immutable dataset in an embedded engine."""
+"""A dataset in memory: the engine of choice, and what the other two keep to."""
 
 from __future__ import annotations
 
@@ -23,21 +23,33 @@ class Store:
     """One dataset of named graphs; its default graph, for queries, is the union of them all.
 
     The store is made from files and never changed afterwards: new data make a new store.
+
+    Args:
+        quads: the dataset.
+        fingerprint: what tells it from other datasets, where it does not say so itself.
     """
 
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+    def __init__(self, quads: Iterable[ox.Quad], *, fingerprint: str = "") -> None:
         self._store = ox.Store()
         self._store.bulk_extend(quads)
+        self._fingerprint = fingerprint
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def of(cls, loaded: ox.Store, fingerprint: str) -> Store:
+        """Return the dataset that an engine has loaded already."""
+        store = cls([], fingerprint=fingerprint)
+        store._store = loaded
+        return store
+
+    @staticmethod
+    def open(path: Path) -> Store:
         """Load a dataset that `agendagraph build` wrote.
 
         Raises:
             InputError: the file cannot be read or is not a dataset.
         """
         try:
-            return cls(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
+            return Store(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
         except (OSError, SyntaxError, ValueError) as error:
             raise InputError(
                 Text("Dit is geen gebouwde dataset.", "This is not a built dataset."),
@@ -45,16 +57,21 @@ class Store:
                 hint=Text("Maak er een met: agendagraph build.", "Make one with: agendagraph build."),
             ) from error
 
+    @property
+    def loaded(self) -> ox.Store:
+        """The engine's own dataset, for whoever runs queries that are not ours."""
+        return self._store
+
     def __len__(self) -> int:
         return len(self._store)
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of the dataset as written by the build, or empty where it was not built."""
-        for quad in self._store.quads_for_pattern(DATASET, FINGERPRINT, None, None):
-            assert isinstance(quad.object, ox.Literal)
-            return quad.object.value
-        return ""
+        """SHA-256 of the dataset as written by the build or found when its files were read, or empty."""
+        for quad in self.quads(DATASET, FINGERPRINT):
+            if isinstance(quad.object, ox.Literal):
+                return quad.object.value
+        return self._fingerprint
 
     def query(self, text: str) -> Results:
         """Run a query of ours over the union of all graphs.

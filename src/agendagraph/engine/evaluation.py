@@ -1,0 +1,154 @@
+"""Running one job on the engine, in the process that asks: what every worker does, and nothing about processes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import IO, Any, Final, cast
+
+import pyoxigraph as ox
+
+from agendagraph.engine.job import Job
+from agendagraph.errors import AbsentError, AgendaGraphError, InputError, LimitError, NotAcceptableError, RefusedError
+from agendagraph.formats import FORMATS, Format, Kind, of_kind
+from agendagraph.sparql import diagnosis
+from agendagraph.sparql.guard import code_of
+from agendagraph.text import Text
+
+_FROM = re.compile(r"(?<![\w:?$@-])FROM(?![\w:-])", re.IGNORECASE)
+
+Choose = Callable[[Format], IO[bytes]]
+"""Told the format of the answer, returns where to write it."""
+
+
+class Evaluator:
+    """Answers jobs from one store.
+
+    Args:
+        store: the dataset.
+        prefixes: prefixes that a query need not declare.
+        union: whether the default graph of a query is the union of all graphs.
+    """
+
+    def __init__(self, store: ox.Store, prefixes: dict[str, str], *, union: bool) -> None:
+        self._store = store
+        self._prefixes = prefixes
+        self._union = union
+
+    def write(self, job: Job, choose: Choose) -> None:
+        """Write the answer to a job.
+
+        Args:
+            job: what is asked.
+            choose: told the format once it is known, returns the place to write to; whatever writing there raises ends the run.
+
+        Raises:
+            QuerySyntaxError: the query does not parse.
+            NotAcceptableError: it yields what the asker accepts no format of.
+            AbsentError: there is no such graph.
+            RefusedError: it tried to reach outside.
+            LimitError: the engine cannot carry it.
+        """
+        if job.what == "graph":
+            self._write_graph(job, choose)
+            return
+        results = self._results(job)
+        try:
+            if isinstance(results, ox.QueryTriples):
+                form = _fitting(job.graph, "graph")
+                ox.serialize(results, choose(form), format=_rdf(form), prefixes=_declared(form, self._prefixes))
+            else:
+                form = _fitting(job.rows, "rows")
+                results.serialize(choose(form), format=cast(ox.QueryResultsFormat, form.engine))
+        except AgendaGraphError:
+            raise
+        except Exception as error:  # what the engine raises at run time has no common class
+            raise _run_error(error) from error
+
+    def _results(self, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        options: dict[str, Any] = {}
+        try:
+            if job.chooses_dataset:
+                options["default_graph"] = [ox.NamedNode(iri) for iri in job.default_graphs]
+                options["named_graphs"] = [ox.NamedNode(iri) for iri in job.named_graphs]
+            elif self._union and not _FROM.search(code_of(job.text)):
+                options["use_default_graph_as_union"] = True
+            return self._store.query(job.text, base_iri=job.base, prefixes=self._prefixes, **options)
+        except SyntaxError as error:
+            raise diagnosis.explain(job.text, str(error), self._prefixes) from error
+        except UnicodeEncodeError as error:
+            raise InputError(
+                Text("De query bevat halve tekens (surrogaten).", "The query has half characters (surrogates).")
+            ) from error
+        except ValueError as error:
+            raise InputError(
+                Text("Dit is geen IRI van een graaf.", "This is not the IRI of a graph."),
+                hint=Text("Geef een volledige, absolute IRI.", "Give a full, absolute IRI."),
+            ) from error
+        except Exception as error:
+            raise _run_error(error) from error
+
+    def _write_graph(self, job: Job, choose: Choose) -> None:
+        form = _fitting(job.graph, "graph")
+        if job.text:
+            try:
+                name = ox.NamedNode(job.text)
+            except ValueError as error:
+                raise InputError(
+                    Text("Dit is geen IRI van een graaf.", "This is not the IRI of a graph."), where=job.text[:200]
+                ) from error
+            if not self._store.contains_named_graph(name):
+                raise AbsentError(
+                    Text("Er is geen graaf met deze IRI.", "There is no graph of this IRI."), where=job.text
+                )
+            quads = self._store.quads_for_pattern(None, None, None, name)
+        else:
+            graph = None if self._union else ox.DefaultGraph()
+            quads = self._store.quads_for_pattern(None, None, None, graph)
+        triples = dict.fromkeys(quad.triple for quad in quads)
+        ox.serialize(triples, choose(form), format=_rdf(form), prefixes=_declared(form, self._prefixes))
+
+
+_PREFIXED: Final = {"turtle", "trig", "rdfxml", "jsonld"}
+
+
+def _declared(form: Format, prefixes: dict[str, str]) -> dict[str, str] | None:
+    return prefixes if form.name in _PREFIXED else None
+
+
+def _rdf(form: Format) -> ox.RdfFormat:
+    assert isinstance(form.engine, ox.RdfFormat)
+    return form.engine
+
+
+def _fitting(name: str, kind: Kind) -> Format:
+    """Return the format chosen for a kind of result.
+
+    Raises:
+        NotAcceptableError: the asker accepts no format for it.
+    """
+    if name:
+        return FORMATS[name]
+    media_types = ", ".join(form.media_type for form in of_kind(kind))
+    raise NotAcceptableError(
+        Text("Geen van de gevraagde formaten past bij deze query.", "None of the formats asked for fits this query."),
+        hint=Text(f"Kies: {media_types}.", f"Choose: {media_types}."),
+    )
+
+
+def _run_error(error: Exception) -> AgendaGraphError:
+    """Return what an error of the engine means to who asked."""
+    said = str(error)
+    if "Permission denied" in said or "Too many open files" in said or "SERVICE" in said.upper():
+        return RefusedError(
+            Text(
+                "Deze query wil elders iets ophalen; dat kan hier niet.", "This query would fetch elsewhere; not here."
+            ),
+            hint=Text(
+                "Haal de gegevens op en combineer ze aan uw kant.", "Fetch the data and combine them on your side."
+            ),
+        )
+    return LimitError(
+        Text("De zoekmachine kan deze query niet uitvoeren.", "The engine cannot run this query."),
+        hint=Text("Maak haar eenvoudiger.", "Make it simpler."),
+    )

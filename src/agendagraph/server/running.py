@@ -1,0 +1,200 @@
+"""The life of a server: listen, load, serve, load anew at SIGHUP, and stop without cutting anybody off."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any, Final
+
+from agendagraph.errors import AgendaGraphError, InputError
+from agendagraph.server.app import Application
+from agendagraph.server.deployment import Deployment, Plan
+from agendagraph.server.log import AccessLog
+from agendagraph.server.settings import Settings
+from agendagraph.text import Text
+
+log = logging.getLogger("agendagraph.server")
+
+_BACKLOG: Final = 2048
+_MAX_HEAD: Final = 65_536
+_OVERLAP: Final = 30.0
+"""Seconds that requests on a dataset that was replaced may still take."""
+
+
+class Server:
+    """One server process.
+
+    Args:
+        settings: of the server.
+        plan: called at the start, and again whenever new data are to be loaded: reads what is to be served.
+        say: tells the person at the terminal something.
+    """
+
+    def __init__(self, settings: Settings, plan: Callable[[], Plan], say: Callable[[Text], None]) -> None:
+        self._settings = settings
+        self._plan = plan
+        self._say = say
+        self._socket = listen(settings.host, settings.port)
+        self.address = settings.base_url or address_of(self._socket)
+        self.app = Application(settings, self.address, AccessLog(settings.access_log))
+        self._stopping: asyncio.Event
+        self._loading: asyncio.Lock
+        self._retiring: set[asyncio.Task[None]] = set()
+
+    def run(self, ready: Callable[[], None]) -> None:
+        """Serve until SIGTERM or SIGINT.
+
+        Args:
+            ready: called once, when requests are answered.
+
+        Raises:
+            InputError: the dataset cannot be loaded.
+        """
+        try:
+            import uvloop
+
+            uvloop.run(self._run(ready))
+        except ImportError:
+            asyncio.run(self._run(ready))
+
+    async def _run(self, ready: Callable[[], None]) -> None:
+        loop = asyncio.get_running_loop()
+        self.app.loop = loop
+        self._stopping, self._loading = asyncio.Event(), asyncio.Lock()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stopping.set)
+        loop.add_signal_handler(signal.SIGHUP, self._renew)
+        server = _embedded(self.app, self._socket, self._settings)
+        serving = loop.create_task(server.serve())
+        logging_ = loop.create_task(self.app.access.keep_writing())
+        stopping = loop.create_task(self._stopping.wait())
+        try:
+            load = loop.create_task(self._load())
+            await asyncio.wait({load, stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
+            if load.done():
+                load.result()
+                ready()
+                await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
+            else:
+                load.cancel()
+            if serving.done():
+                serving.result()
+        finally:
+            await self._stop(server, serving)
+            logging_.cancel()
+            self.app.access.flush()
+
+    async def _load(self) -> None:
+        """Put what the plan says into service; what was there stays until the new one answers.
+
+        Raises:
+            AgendaGraphError: it cannot be; what was there stays.
+        """
+        async with self._loading:
+            plan = await asyncio.get_running_loop().run_in_executor(None, self._plan)
+            settings = self._settings
+            deployment = Deployment(plan, settings.limits, self.app.admission, settings.cache * 1_000_000)
+            await deployment.start()
+            if before := self.app.put_in_service(deployment):
+                task = asyncio.get_running_loop().create_task(before.retire(_OVERLAP))
+                self._retiring.add(task)
+                task.add_done_callback(self._retiring.discard)
+            self.app.metrics.reloads.labels("loaded").inc()
+
+    def _renew(self) -> None:
+        """Load the data anew, beside those in service."""
+        self.app.access.reopen()
+        task = asyncio.get_running_loop().create_task(self._try_to_load())
+        self._retiring.add(task)
+        task.add_done_callback(self._retiring.discard)
+
+    async def _try_to_load(self) -> None:
+        try:
+            await self._load()
+            self._say(Text("De nieuwe gegevens zijn in dienst.", "The new data are in service."))
+        except AgendaGraphError as error:
+            self.app.failed = error.sentence("en")
+            self.app.metrics.reloads.labels("failed").inc()
+            self._say(
+                Text(
+                    f"De nieuwe gegevens zijn niet geladen, de vorige blijven: {error.sentence('nl')}",
+                    f"The new data were not loaded, those before stay: {error.sentence('en')}",
+                )
+            )
+        except Exception as error:
+            self.app.failed = type(error).__name__
+            self.app.metrics.reloads.labels("failed").inc()
+            log.error("reload", exc_info=error)
+
+    async def _stop(self, server: Any, serving: asyncio.Task[None]) -> None:
+        """Take no more requests, finish those under way, and end every process."""
+        server.stop()
+        with contextlib.suppress(Exception, asyncio.CancelledError):
+            async with asyncio.timeout(self._settings.stop_timeout):
+                await serving
+        serving.cancel()
+        for task in list(self._retiring):
+            task.cancel()
+        if self.app.current is not None:
+            await self.app.current.retire(self._settings.stop_timeout)
+        self._socket.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        InputError: the address or the port cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG, reuse_port=False)
+    except (OSError, OverflowError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise InputError(
+            Text(f"Hier kan niet geluisterd worden ({reason}).", f"Cannot listen here ({reason})."),
+            where=f"{host}:{port}",
+            hint=Text("Kies een andere poort met --port.", "Choose another port with --port."),
+        ) from error
+
+
+def address_of(listening: socket.socket) -> str:
+    """Return the address at which a listening socket is reached from this machine."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _embedded(app: Application, listening: socket.socket, settings: Settings) -> Any:
+    """Return the HTTP server in this very process, on a socket that is ours (docs/adr/0016).
+
+    That the socket is bound by us is what makes a port of 0 and a clear message about a taken port possible; the server has
+    no public way to take one.
+    """
+    from granian._granian import SocketHolder
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+    from granian.server.embed import Server as Embedded
+
+    listening.setblocking(False)
+
+    class _OnOurSocket(Embedded):
+        def _init_shared_socket(self) -> None:
+            self._shd = SocketHolder(listening.fileno(), False, _BACKLOG)  # type: ignore[assignment, call-arg]
+
+    logging.getLogger("_granian").setLevel(logging.ERROR)
+    return _OnOurSocket(
+        app,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=_BACKLOG,
+        backpressure=settings.connections,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=int(settings.header_timeout * 1000), max_buffer_size=_MAX_HEAD
+        ),
+        log_enabled=False,
+    )

@@ -1,0 +1,1 @@
+"""SPARQL as text: what a query is, before any engine sees it."""
