@@ -43,7 +43,7 @@ def view(call: Call) -> Callable[..., Response]:
         found = _find(call, asked)
         links = [f'<{url_for("api-document")}>; rel="service-desc"']
         if isinstance(found, Whole):
-            response = make_response(found.files[form])
+            response = make_response(found.write(form))
         else:
             pages = _pages(found, asked)
             response = make_response(_json(found, asked, pages) if form == "json" else _csv(call, found))

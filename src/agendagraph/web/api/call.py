@@ -39,11 +39,11 @@ class Whole:
     """An answer that is one document and has no pages.
 
     Attributes:
-        files: form → content.
+        write: returns its content in a form.
         is_stable: whether the same question has the same answer next time.
     """
 
-    files: dict[str, bytes]
+    write: Callable[[str], bytes]
     is_stable: bool = True
 
 

@@ -67,7 +67,7 @@ def _answer(call: Call) -> str:
     told: dict[str, Any] = (
         found.about | {"items": list(found.rows[:1]), "total": found.total}
         if isinstance(found, Found)
-        else json.loads(found.files["json"])
+        else json.loads(found.write("json"))
     )
     return as_text_json(_shortened(told))
 

@@ -17,7 +17,7 @@ from agendagraph.web.api import speech
 from agendagraph.web.api.call import Call, Found, Whole, page_of
 from agendagraph.web.api.fields import CITATIONS, Field, Row
 from agendagraph.web.api.graph_calls import DING, HAS, SECTOR, VIA
-from agendagraph.web.api.parameters import FORMS, Asked, Parameter
+from agendagraph.web.api.parameters import Asked, Parameter
 from agendagraph.web.plan import MOST_GOALS, SECONDS
 from agendagraph.web.site import language, site
 
@@ -85,7 +85,7 @@ def _request(asked: Asked, side: str = "") -> planner.Request:
 
 def _plan(asked: Asked) -> Whole:
     found = planner.make(site().store, _request(asked), seconds=SECONDS)
-    return Whole({form: faces.write(found, form, language()) for form in FORMS}, is_stable=found.is_proven)
+    return Whole(lambda form: faces.write(found, form, language()), is_stable=found.is_proven)
 
 
 _STEP: Final = (
