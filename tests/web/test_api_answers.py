@@ -311,6 +311,8 @@ def test_an_answer_is_cheap_to_ask_again(api: FlaskClient) -> None:
     assert first.headers["Access-Control-Allow-Origin"] == "*"
     again = api.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    weak = api.get(address, headers={"If-None-Match": f'"other", W/{first.headers["ETag"]}'})
+    assert weak.status_code == 304, "the server weakens the tag of what it compresses"
     others = [api.get(address + more) for more in ("&lang=en", "&page=2", "&format=csv", "&format=json")]
     others.append(api.get(address, headers={"Accept": "text/csv"}))
     assert len({first.headers["ETag"], *(other.headers["ETag"] for other in others)}) == 6

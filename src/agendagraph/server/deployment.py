@@ -19,7 +19,7 @@ from agendagraph.protocol.caching import BoundedCache
 from agendagraph.text import Text
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from _typeshed.wsgi import WSGIApplication
 
     from agendagraph.store import Store
 
@@ -54,11 +54,13 @@ class Plan:
         lane: makes what answers queries.
         store: makes the dataset for the pages, from what the lane has found of it.
         where: the dataset in words, for messages.
+        has_pages: whether the pages are about it, and are best made before anyone asks; else they are made when someone does.
     """
 
     lane: Callable[[Limits, Admission], Lane]
     store: Callable[[Facts], Store]
     where: str
+    has_pages: bool = True
 
 
 class Deployment:
@@ -81,7 +83,7 @@ class Deployment:
         self.loaded = 0.0
         self.inside = 0
         self._plan = plan
-        self._pages: Flask | None = None
+        self._pages: WSGIApplication | None = None
         self._lock = threading.Lock()
         self._graphs: list[tuple[str, int]] | None = None
         self._drained = asyncio.Event()
@@ -106,6 +108,11 @@ class Deployment:
         self.loaded = time.time()
         return self
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether pages are best made before anyone asks."""
+        return self._plan.has_pages
+
     async def graphs(self) -> list[tuple[str, int]]:
         """Return the named graphs with their sizes; they are counted once."""
         if self._graphs is None:
@@ -114,7 +121,9 @@ class Deployment:
             self._graphs = sorted((row["graph"]["value"], int(row["size"]["value"])) for row in rows if "graph" in row)
         return self._graphs
 
-    def pages(self, make: Callable[[Store, Callable[[Job], Answer]], Flask], ask: Callable[[Job], Answer]) -> Flask:
+    def pages(
+        self, make: Callable[[Store, Callable[[Job, str], Answer]], WSGIApplication], ask: Callable[[Job, str], Answer]
+    ) -> WSGIApplication:
         """Return the pages about this dataset; they are made when the first is asked for, in the thread that asks.
 
         Raises:

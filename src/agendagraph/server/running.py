@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 from agendagraph.errors import AgendaGraphError, InputError
@@ -43,7 +44,7 @@ class Server:
         self.app = Application(settings, self.address, AccessLog(settings.access_log))
         self._stopping: asyncio.Event
         self._loading: asyncio.Lock
-        self._retiring: set[asyncio.Task[None]] = set()
+        self._beside: set[asyncio.Task[Any]] = set()
 
     def run(self, ready: Callable[[], None]) -> None:
         """Serve until SIGTERM or SIGINT.
@@ -78,6 +79,8 @@ class Server:
             if load.done():
                 load.result()
                 ready()
+                if self.app.current is not None and self.app.current.has_pages:
+                    self._keep(self._prepare(self.app.current))
                 await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
             else:
                 load.cancel()
@@ -99,18 +102,34 @@ class Server:
             settings = self._settings
             deployment = Deployment(plan, settings.limits, self.app.admission, settings.cache * 1_000_000)
             await deployment.start()
+            if self.app.current is not None and deployment.has_pages:
+                await self._prepare(deployment)
             if before := self.app.put_in_service(deployment):
-                task = asyncio.get_running_loop().create_task(before.retire(_OVERLAP))
-                self._retiring.add(task)
-                task.add_done_callback(self._retiring.discard)
+                self._keep(before.retire(_OVERLAP))
             self.app.metrics.reloads.labels("loaded").inc()
+
+    async def _prepare(self, deployment: Deployment) -> None:
+        """Make the pages of a dataset.
+
+        Raises:
+            AgendaGraphError: they cannot be made; the workers of the dataset are ended.
+        """
+        try:
+            await self.app.pages.prepare(deployment)
+        except BaseException:
+            await deployment.pool.close()
+            raise
+
+    def _keep(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Let something run beside everything else; it ends with the server."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     def _renew(self) -> None:
         """Load the data anew, beside those in service."""
         self.app.access.reopen()
-        task = asyncio.get_running_loop().create_task(self._try_to_load())
-        self._retiring.add(task)
-        task.add_done_callback(self._retiring.discard)
+        self._keep(self._try_to_load())
 
     async def _try_to_load(self) -> None:
         try:
@@ -137,7 +156,7 @@ class Server:
             async with asyncio.timeout(self._settings.stop_timeout):
                 await serving
         serving.cancel()
-        for task in list(self._retiring):
+        for task in list(self._beside):
             task.cancel()
         if self.app.current is not None:
             await self.app.current.retire(self._settings.stop_timeout)
@@ -183,7 +202,7 @@ def _embedded(app: Application, listening: socket.socket, settings: Settings) ->
 
     class _OnOurSocket(Embedded):
         def _init_shared_socket(self) -> None:
-            self._shd = SocketHolder(listening.fileno(), False, _BACKLOG)  # type: ignore[assignment, call-arg]
+            self._shd = SocketHolder(os.dup(listening.fileno()), False, _BACKLOG)  # type: ignore[assignment, call-arg]
 
     logging.getLogger("_granian").setLevel(logging.ERROR)
     return _OnOurSocket(

@@ -71,7 +71,7 @@ def files(paths: Sequence[Path], default_graph: DefaultGraph) -> Plan:
         loaded, found = load(source)
         return _same(Store.of(loaded, found.fingerprint), facts, source.paths[0])
 
-    return Plan(lambda limits, admission: Pool(source, limits, admission), store, ", ".join(source.paths))
+    return Plan(lambda limits, admission: Pool(source, limits, admission), store, ", ".join(source.paths), False)
 
 
 def on_disk(path: Path, default_graph: DefaultGraph) -> Plan:

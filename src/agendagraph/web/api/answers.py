@@ -38,7 +38,8 @@ def view(call: Call) -> Callable[..., Response]:
         asked = read(call.parameters, request.args, identifier)
         form = _form(asked)
         tag = _tag(form)
-        if tag in request.if_none_match and not request.if_none_match.star_tag:
+        known = request.if_none_match
+        if known.contains_weak(tag) and not known.star_tag:
             return _kept(make_response("", 304), tag)
         found = _find(call, asked)
         links = [f'<{url_for("api-document")}>; rel="service-desc"']
