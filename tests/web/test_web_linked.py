@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 import pytest
 import rdflib
+from agendagraph.web.negotiation import preferred
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -19,7 +20,6 @@ from agendagraph.errors import InputError
 from agendagraph.publishing.formats import RDF
 from agendagraph.store import DATASET, Store
 from agendagraph.web import create_app
-from agendagraph.web.negotiation import preferred
 from agendagraph.web.representation import SUFFIXES
 from tests.publishing.test_description import ours
 from tests.web.html import Page, faults

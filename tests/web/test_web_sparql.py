@@ -6,11 +6,11 @@ import time
 from typing import Any
 
 import pytest
+from agendagraph.web.negotiation import choose, kind_of_query
 from flask import Flask
 from flask.testing import FlaskClient
 
 from agendagraph.formats import FORMATS
-from agendagraph.web.negotiation import choose, kind_of_query
 from tests.web.html import Page
 
 JSON = "application/sparql-results+json"

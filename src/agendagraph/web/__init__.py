@@ -16,6 +16,7 @@ from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
 from agendagraph.web import (
     agenda,
+    api,
     data,
     dependencies,
     errors,
@@ -31,6 +32,7 @@ from agendagraph.web import (
     thing,
     vocabulary,
 )
+from agendagraph.web.api import pages as api_pages
 from agendagraph.web.reading import Reading
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
@@ -46,6 +48,7 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/nodig", "needs", dependencies.needs, ("GET",)),
     ("/plan", "plan", plan.plan, ("GET",)),
     ("/pad", "path", dependencies.path, ("GET",)),
+    ("/api", "api", api_pages.overview, ("GET",)),
     ("/sparql", "sparql", sparql.page, ("GET", "POST")),
     ("/id/<path:path>", "id", linked.by_id, ("GET",)),
     ("/graph/<path:path>", "graph", linked.by_graph, ("GET",)),
@@ -105,6 +108,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     app.add_url_rule("/health", "health", pages.health)
     app.add_url_rule("/schemas/plan/1", "plan_schema", plan.schema)
     errors.register(app)
+    api.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined

@@ -19,7 +19,8 @@ SECONDS: Final = 2.0
 _FIELDS: Final = {"has": "heeft", "via": "via", "without": "zonder", "when": "geval", "within": "binnen"}
 """What the planner calls it → the field of the address."""
 
-_MOST_GOALS: Final = 5
+MOST_GOALS: Final = 5
+"""For so many goals at once a visitor's plan may be."""
 
 
 def plan() -> Response:
@@ -38,9 +39,9 @@ def plan() -> Response:
     if not goals and not form:
         return make_response(render_template("plan.html", files={}, **shown))
     try:
-        if len(goals) > _MOST_GOALS:
+        if len(goals) > MOST_GOALS:
             raise TooLargeError(
-                Text(f"Hoogstens {_MOST_GOALS} doelen tegelijk.", f"At most {_MOST_GOALS} goals at once."),
+                Text(f"Hoogstens {MOST_GOALS} doelen tegelijk.", f"At most {MOST_GOALS} goals at once."),
                 where="ding",
             )
         asked = planner.request_of(site().store, goals, sector, **fields)

@@ -144,7 +144,12 @@ def tentative(iri: str) -> str:
 
 def reservations_of(passage: str) -> list[str]:
     """Return what a reader should know of a passage, in words: that it is of an older edition, from an excerpt and so on."""
-    return [label(iri) for iri in _reservations(site()).get(passage, ())]
+    return [label(iri) for iri in reservations_at(passage)]
+
+
+def reservations_at(passage: str) -> tuple[str, ...]:
+    """Return what a reader should know of a passage, as IRIs."""
+    return _reservations(site()).get(passage, ())
 
 
 @functools.lru_cache(maxsize=4)

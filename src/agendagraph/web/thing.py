@@ -70,7 +70,7 @@ def page(identifier: str) -> Response:
             "thing.html",
             iri=iri,
             identifier=identifier,
-            about=_about(iri),
+            about=about(iri),
             lights=_lights(iri),
             sectors=groups(iri, sectors),
             who=groups(iri, [s for s in others if is_party(other_end(iri, s))]),
@@ -95,7 +95,7 @@ def _unknown(name: str) -> Response:
     return answer(error, about=name.rpartition("/")[2])
 
 
-def _about(iri: str) -> dict[str, Any]:
+def about(iri: str) -> dict[str, Any]:
     """Return names, definition, status and the like, each with the passages that give it."""
     said: dict[str, dict[Term, list[str]]] = {}
     for quad in site().store.quads(ox.NamedNode(iri)):
