@@ -100,6 +100,9 @@ class View:
         fingerprint: of the dataset it was made from.
         edition: date of the dataset's sources in words; never the clock.
         sources: the documents behind it.
+        is_reversed: whether the picture is read from the target of an edge to its source, as in a plan: what is needed stands
+            first and the arrow runs to what needs it. The edges themselves are as ever.
+        edge_meaning: what an arrow as drawn says where all of them say the same, such as 'komt voor'.
     """
 
     kind: str
@@ -116,6 +119,8 @@ class View:
     fingerprint: str = ""
     edition: str = ""
     sources: tuple[Citation, ...] = ()
+    is_reversed: bool = False
+    edge_meaning: str = ""
 
     def node(self, identifier: str) -> Node:
         """Return the node of that id.
