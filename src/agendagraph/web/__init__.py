@@ -7,13 +7,12 @@ from typing import Any, Final
 from flask import Flask, Response
 from jinja2 import StrictUndefined
 
-from agendagraph import protocol, terms
+from agendagraph import protocol, reading, terms
 from agendagraph.build import build
 from agendagraph.graph.needs import NATURES
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
 from agendagraph.web import agenda, dependencies, errors, pages, plan, questions, site, sparql, statements, thing
-from agendagraph.web.reading import Reading
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/", "home", pages.home, ("GET",)),
@@ -57,7 +56,7 @@ def create_app(store: Store | None = None) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=200_000, QUERY_SECONDS=protocol.SECONDS)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     store = store or build(check=False).require_valid().store()
-    app.extensions["agendagraph"] = site.Site(store, Reading(store))
+    app.extensions["agendagraph"] = site.Site(store, reading.read(store))
     for language in LANGUAGES:
         start = "" if language == LANGUAGES[0] else f"/{language}"
         for path, name, view, methods in _ROUTES:

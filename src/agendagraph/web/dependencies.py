@@ -9,10 +9,9 @@ from flask import Response, make_response, render_template
 
 from agendagraph import catalog, graph
 from agendagraph.errors import InputError
+from agendagraph.reading import LINKS, Statement
 from agendagraph.web.errors import wants_json
-from agendagraph.web.reading import Statement
 from agendagraph.web.site import language, near, site, typed, typed_several
-from agendagraph.web.statements import LINKS
 
 
 def needs() -> Response:

@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from agendagraph import catalog, graph, terms
 from agendagraph.errors import UnknownNameError
+from agendagraph.reading import LINKS, Statement, Term
 from agendagraph.text import Text
 from agendagraph.web.errors import Problem, answer
-from agendagraph.web.reading import Statement, Term
 from agendagraph.web.site import label, language, link_to, site
-from agendagraph.web.statements import LINKS, groups, is_party, is_sector_link, other_end
+from agendagraph.web.statements import groups, is_party, is_sector_link, other_end
 
 DEPTH: Final = 2
 """How many steps of the dependencies the page of a thing shows; the whole chain has a page of its own."""
