@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from agendagraph import terms
 from agendagraph.diagrams.formats.archimate_mapping import Profile, Relationship, mapping
-from agendagraph.diagrams.formats.routes import bends
+from agendagraph.diagrams.formats.routes import bends, inner
 from agendagraph.diagrams.layout.laid import Box, Laid
 from agendagraph.diagrams.legible import legible
 from agendagraph.diagrams.view import Citation, Edge, Group, Node, View
@@ -171,14 +171,16 @@ class _Model:
         self._text(diagram, "name", self.view.title)
         if self.view.description:
             self._text(diagram, "documentation", self.view.description)
-        areas = []
+        areas: dict[str, Element] = {}
         for group, placed in zip(_areas(self.view), laid.groups, strict=False):
             node = _placed(diagram, _uuid("node", name, group.id), "Container", placed.box)
             self._text(node, "label", group.label)
-            areas.append((placed.box, node))
+            areas[group.id] = node
         places = {}
+        boxes = [(placed.box, placed.id) for placed in laid.groups]
         for shown, where in zip(self.view.nodes, laid.nodes, strict=True):
-            holder = next((node for area, node in areas if _holds(area, where.box)), diagram)
+            found = inner(boxes, where.box)
+            holder = areas.get(found[1], diagram) if found else diagram
             places[shown.id] = _uuid("node", name, shown.id)
             _placed(holder, places[shown.id], "Element", where.box).set("elementRef", self.ids[shown.id])
         routes = bends(self.view, laid)
@@ -231,6 +233,3 @@ def _placed(parent: Element, name: str, kind: str, box: Box) -> Element:
 def _pixel(value: float) -> str:
     return str(max(0, round(value) + _MARGIN))
 
-
-def _holds(area: Box, box: Box) -> bool:
-    return area.x <= box.x and area.y <= box.y and box.right <= area.right and box.bottom <= area.bottom

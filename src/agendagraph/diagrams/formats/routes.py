@@ -1,8 +1,10 @@
-"""How the drawn edges run, for files of which the tool draws the lines itself: through which points, from source to target."""
+"""How the drawn edges run and what stands in what, for files of which the tool draws the lines itself."""
 
 from __future__ import annotations
 
-from agendagraph.diagrams.layout.laid import Laid, Point
+from collections.abc import Iterable
+
+from agendagraph.diagrams.layout.laid import Box, Laid, Point
 from agendagraph.diagrams.view import View
 
 
@@ -23,3 +25,11 @@ def bends(view: View, laid: Laid) -> dict[int, tuple[Point, ...]]:
 
 def _forward(points: tuple[Point, ...], view: View) -> tuple[Point, ...]:
     return points[::-1] if view.is_reversed else points
+
+
+def inner(areas: Iterable[tuple[Box, str]], box: Box) -> tuple[Box, str] | None:
+    """Return the first of the areas, each with its name, that a box stands in."""
+    for area, name in areas:
+        if area.x <= box.x and area.y <= box.y and box.right <= area.right and box.bottom <= area.bottom:
+            return area, name
+    return None
