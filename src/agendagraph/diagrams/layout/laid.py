@@ -58,12 +58,23 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True)
 class PlacedNode:
-    """A node with its place; `text` is its label, `note` its second, smaller text."""
+    """A node with its place.
+
+    Attributes:
+        id: as in the view.
+        box: the whole card.
+        kind: its kind in words, a line above the label.
+        text: its label.
+        note: its status and note, smaller, below the label.
+        spot: where it is on a time axis: a point, or a bar that is wider than it is high.
+    """
 
     id: str
     box: Box
+    kind: PlacedText
     text: PlacedText
     note: PlacedText
+    spot: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
