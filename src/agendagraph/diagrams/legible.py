@@ -16,18 +16,18 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0
 def legible(value: T) -> T:
     r"""Return a text, or anything made of texts such as a `View`, as every format can carry it.
 
-    A control character becomes its picture (U+2400 and on), other characters outside XML 1.0 become U+FFFD, and every kind of
-    line end becomes a newline. What can be carried is as it was.
+    A character that XML 1.0 forbids or discourages becomes a space, as it does in the drawn picture, and every kind of line end
+    becomes a newline. Whatever can be carried stays as it is.
 
     >>> legible("a\x00b\r\nc")
-    'a␀b\nc'
+    'a b\nc'
     """
-    return _legible(value)  # type: ignore[no-any-return]
+    return _legible(value)  # type: ignore[return-value]
 
 
 def _legible(value: object) -> object:
     if isinstance(value, str):
-        return _FORBIDDEN.sub(_stand_in, _LINE.sub("\n", value))
+        return _FORBIDDEN.sub(" ", _LINE.sub("\n", value))
     if isinstance(value, tuple):
         return tuple(_legible(item) for item in value)
     if isinstance(value, frozenset):
@@ -42,10 +42,3 @@ def _legible(value: object) -> object:
         }
         return dataclasses.replace(value, **changed) if changed else value
     return value
-
-
-def _stand_in(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"

@@ -7,11 +7,11 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from agendagraph import terms
 from agendagraph.diagrams.formats.archimate_mapping import Profile, Relationship, mapping
+from agendagraph.diagrams.formats.document import document
 from agendagraph.diagrams.formats.routes import bends, inner
 from agendagraph.diagrams.layout.laid import Box, Laid
 from agendagraph.diagrams.legible import legible
@@ -98,8 +98,7 @@ class _Model:
             SubElement(definition, "name").text = text(self.language)
         if laid and laid.nodes:
             self._diagram(SubElement(SubElement(root, "views"), "diagrams"), laid)
-        ElementTree.indent(root)
-        return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="utf-8") + b"\n"
+        return document(root)
 
     def _text(self, parent: Element, tag: str, text: str) -> None:
         SubElement(parent, tag, {"xml:lang": self.language}).text = text
@@ -232,4 +231,3 @@ def _placed(parent: Element, name: str, kind: str, box: Box) -> Element:
 
 def _pixel(value: float) -> str:
     return str(max(0, round(value) + _MARGIN))
-

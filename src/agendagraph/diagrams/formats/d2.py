@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from agendagraph.diagrams import theme
 from agendagraph.diagrams.formats import outline
 from agendagraph.diagrams.layout.laid import Laid
 from agendagraph.diagrams.legible import legible
-from agendagraph.diagrams.view import Node, View
+from agendagraph.diagrams.svg import iri_of
+from agendagraph.diagrams.view import Edge, Node, View
+
+_SHAPES: Final = {"pill": "oval", "hexagon": "hexagon", "folded": "page", "arrow": "step"}
 
 
 def write(view: View, _laid: Laid | None = None) -> bytes:
@@ -22,14 +28,24 @@ def write(view: View, _laid: Laid | None = None) -> bytes:
         if group:
             lines.append("}")
     for edge, text in zip(view.edges, outline.beside(view), strict=True):
-        style = " {style.stroke-dash: 4}" if outline.is_dashed(edge) else ""
-        lines.append(f"{places[edge.source]} -> {places[edge.target]}: {_quoted(text)}{style}")
+        lines.append(f"{places[edge.source]} -> {places[edge.target]}: {_quoted(text)}{_line(edge)}")
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
 def _node(node: Node, name: str, indent: str) -> str:
-    page = outline.address(node.id)
-    return f"{indent}{name}: {_quoted(*outline.texts(node))}{f' {{link: {_quoted(page)}}}' if page else ''}"
+    family, page = theme.family(node.kind), iri_of(node.id)
+    parts = [f'style.fill: "{family.fill}"', f'style.stroke: "{family.stroke}"', f'style.font-color: "{theme.INK}"']
+    parts += [f"shape: {_SHAPES[family.shape]}"] if family.shape in _SHAPES else []
+    parts += [f"link: {_quoted(page)}"] if page else []
+    return f"{indent}{name}: {_quoted(*outline.texts(node))} {{{'; '.join(parts)}}}"
+
+
+def _line(edge: Edge) -> str:
+    parts = ["style.stroke-dash: 4"] if outline.is_dashed(edge) else []
+    if (head := outline.head(edge)) != "filled":
+        shape = "diamond" if head == "diamond" else "triangle"
+        parts.append(f"target-arrowhead: {{shape: {shape}; style.filled: false}}")
+    return f" {{{'; '.join(parts)}}}" if parts else ""
 
 
 def _quoted(*texts: str) -> str:

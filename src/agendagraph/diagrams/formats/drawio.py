@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from typing import Final
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from agendagraph.diagrams import theme
 from agendagraph.diagrams.formats import facts, outline
-from agendagraph.diagrams.formats.look import fill, stroke
+from agendagraph.diagrams.formats.document import document
 from agendagraph.diagrams.formats.routes import bends, inner
 from agendagraph.diagrams.layout.laid import Box, Junction, Laid, Point
+from agendagraph.diagrams.legend import FOCUSED
 from agendagraph.diagrams.legible import legible
-from agendagraph.diagrams.view import Edge, View
+from agendagraph.diagrams.svg import iri_of
+from agendagraph.diagrams.view import Edge, Node, View
 
 # html=0: what a label says is text, not markup.
 _TEXT: Final = "html=0;whiteSpace=wrap;fontFamily=Fira Sans;"
-_BOX: Final = _TEXT + "rounded=1;arcSize=12;fontSize=13;fontColor=#1a1a1a;"
+_SHAPES: Final = {
+    "pill": "rounded=1;arcSize=50;",
+    "hexagon": "shape=hexagon;perimeter=hexagonPerimeter2;size=10;fixedSize=1;",
+    "folded": "shape=note;size=12;",
+    "cut": "shape=card;size=12;",
+    "round": "rounded=1;arcSize=12;",
+}
+_HEADS: Final = {
+    "filled": "endArrow=block;endFill=1;",
+    "hollow": "endArrow=block;endFill=0;",
+    "diamond": "endArrow=diamond;endFill=0;",
+}
 _AREA: Final = _TEXT + (
-    "swimlane;startSize=28;rounded=0;fontSize=13;fontStyle=1;fillColor=#eef1f4;swimlaneFillColor=none;strokeColor=#c3cad1;"
+    "swimlane;startSize=28;rounded=0;fontSize=13;fontStyle=1;fillColor="
+    + theme.BAND
+    + ";swimlaneFillColor=none;strokeColor=#c3cad1;"
     "collapsible=0;pointerEvents=0;"
 )
-_JUNCTION: Final = _TEXT + "ellipse;fontSize=10;fillColor=#ffffff;strokeColor=#4a5058;"
+_JUNCTION: Final = _TEXT + "ellipse;fontSize=10;fillColor=#ffffff;strokeColor=" + theme.LINE + ";"
 _LINE: Final = (
-    "html=0;rounded=1;fontFamily=Fira Sans;fontSize=11;endArrow=block;endFill=1;strokeColor=#4a5058;"
-    "labelBackgroundColor=#ffffff;"
+    f"html=0;rounded=1;fontFamily=Fira Sans;fontSize=11;strokeColor={theme.LINE};labelBackgroundColor=#ffffff;"
 )
 
 
@@ -37,10 +51,9 @@ def write(view: View, laid: Laid | None) -> bytes:
     graph = SubElement(page, "mxGraphModel", {"grid": "1", "gridSize": "10", "page": "0", "math": "0", **size})
     root = SubElement(graph, "root")
     SubElement(root, "mxCell", id="0")
-    SubElement(root, "mxCell", id="1", parent="0")
+    SubElement(root, "mxCell", {"id": "1", "parent": "0"})
     _draw(root, view, laid)
-    ElementTree.indent(file)
-    return ElementTree.tostring(file, encoding="utf-8", xml_declaration=True) + b"\n"
+    return document(file)
 
 
 def _draw(root: Element, view: View, laid: Laid) -> None:
@@ -53,12 +66,9 @@ def _draw(root: Element, view: View, laid: Laid) -> None:
     names = outline.short_names(view)
     for node, where in zip(view.nodes, laid.nodes, strict=True):
         data = {**facts.of_node(node), "label": "\n".join(outline.texts(node)), "iri": node.id}
-        if page := outline.address(node.id):
+        if page := iri_of(node.id):
             data["link"] = page
-        style = f"{_BOX}fillColor={fill(node.kind)};strokeColor={stroke(node.kind)};"
-        style += "strokeWidth=3;" if node.marks & {"focus", "goal"} else ""
-        style += "dashed=1;" if node.status else ""
-        _shape(root, names[node.id], data, style, where.box, inner(areas, where.box))
+        _shape(root, names[node.id], data, _card(node), where.box, inner(areas, where.box))
     junctions = {junction.choice: (f"j{number}", junction) for number, junction in enumerate(laid.junctions, 1)}
     for name, junction in junctions.values():
         _shape(root, name, {"label": " ".join(junction.text.lines)}, _JUNCTION, junction.box)
@@ -74,8 +84,17 @@ def _draw(root: Element, view: View, laid: Laid) -> None:
         _line(root, f"e{number + 1}", data, _style(edge), (start, names[edge.target]), route)
 
 
+def _card(node: Node) -> str:
+    family, is_strong = theme.family(node.kind), bool(node.marks & FOCUSED)
+    colours = (family.strong, theme.PAPER) if is_strong else (family.fill, theme.INK)
+    look = f"fillColor={colours[0]};fontColor={colours[1]};strokeColor={family.stroke};fontSize=13;"
+    return _TEXT + _SHAPES.get(family.shape, "") + look + ("dashed=1;" if node.status else "")
+
+
 def _style(edge: Edge) -> str:
-    return _LINE + ("dashed=1;" if outline.is_dashed(edge) else "") + ("strokeWidth=2;" if edge.force == "Must" else "")
+    width = theme.STROKES.get(edge.force, theme.STROKES[""]).width
+    dash = "dashed=1;" if outline.is_dashed(edge) else ""
+    return f"{_LINE}{_HEADS[outline.head(edge)]}{dash}strokeWidth={width:g};"
 
 
 def _after(route: tuple[Point, ...], junction: Junction) -> tuple[Point, ...]:
@@ -90,7 +109,7 @@ def _shape(
 ) -> None:
     """Add a box; inside a holder it stands relative to that, and moves with it."""
     dx, dy, parent = (holder[0].x, holder[0].y, holder[1]) if holder else (0.0, 0.0, "1")
-    cell = SubElement(_data(root, name, data), "mxCell", style=style, vertex="1", parent=parent)
+    cell = SubElement(_data(root, name, data), "mxCell", {"style": style, "vertex": "1", "parent": parent})
     where = {"x": _number(box.x - dx), "y": _number(box.y - dy)}
     SubElement(cell, "mxGeometry", {**where, "width": _number(box.width), "height": _number(box.height)}).set(
         "as", "geometry"

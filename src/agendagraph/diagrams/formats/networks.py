@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree.ElementTree import SubElement
 
 from agendagraph.diagrams.formats import facts
+from agendagraph.diagrams.formats.document import document
 from agendagraph.diagrams.layout.laid import Laid
 from agendagraph.diagrams.legible import legible
 from agendagraph.diagrams.view import View
@@ -39,9 +40,8 @@ def write_gexf(view: View, laid: Laid | None = None) -> bytes:
     for child in list(about):
         about.remove(child)
     for name, text in (("creator", "AgendaGraph"), ("description", view.title)):
-        ElementTree.SubElement(about, name).text = text
-    ElementTree.indent(root)
-    return b"<?xml version='1.0' encoding='utf-8'?>\n" + ElementTree.tostring(root, encoding="utf-8") + b"\n"
+        SubElement(about, name).text = text
+    return document(root)
 
 
 def write_cytoscape(view: View, laid: Laid | None = None) -> bytes:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from agendagraph.diagrams import theme
 from agendagraph.diagrams.view import Edge, Group, Node, View
 from agendagraph.text import Text
 
 _CHOICE = Text("keuze {number}: een van {count}", "choice {number}: one of {count}")
-_FIRM = frozenset({"", "InForce", "InUse"})
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]+")
 
 
 def short_names(view: View) -> dict[str, str]:
@@ -31,8 +29,13 @@ def grouped(view: View) -> list[tuple[Group | None, list[Node]]]:
 
 
 def texts(node: Node) -> list[str]:
-    """Return what stands in a node: its label, and its note where it has one."""
-    return [node.label, node.note] if node.note else [node.label]
+    """Return what stands in a node: its label, and below it in a smaller part its kind, its note and its status.
+
+    >>> texts(Node("a", "Mitz", kind_label="Voorziening", status_label="gepland"))
+    ['Mitz', 'Voorziening · gepland']
+    """
+    below = " · ".join(text for text in (node.kind_label, node.note, node.status_label) if text)
+    return [node.label, below] if below else [node.label]
 
 
 def beside(view: View) -> list[str]:
@@ -55,14 +58,10 @@ def beside(view: View) -> list[str]:
 
 
 def is_dashed(edge: Edge) -> bool:
-    """Return whether an edge is drawn with a broken line: it is not so yet, no longer so, or no source says it as it stands."""
-    return edge.status not in _FIRM or edge.basis in {"Derived", "Editorial"}
+    """Return whether an edge has a broken line: what it says need not be so."""
+    return bool(theme.STROKES.get(edge.force, theme.STROKES[""]).dash)
 
 
-def address(iri: str) -> str:
-    """Return an IRI that can be followed on the web as it is, and an empty text for any other.
-
-    >>> address("https://w3id.org/agendagraph/id/mitz"), address("javascript:alert(1)")
-    ('https://w3id.org/agendagraph/id/mitz', '')
-    """
-    return iri if _ADDRESS.fullmatch(iri) else ""
+def head(edge: Edge) -> theme.Head:
+    """Return the head of an edge: who says it."""
+    return theme.HEADS.get(edge.basis, theme.HEADS["Stated"])[0]

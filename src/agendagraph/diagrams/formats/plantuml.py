@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Final
 
+from agendagraph.diagrams import theme
 from agendagraph.diagrams.formats import outline
 from agendagraph.diagrams.layout.laid import Laid
 from agendagraph.diagrams.legible import legible
-from agendagraph.diagrams.view import View
+from agendagraph.diagrams.svg import iri_of
+from agendagraph.diagrams.view import Edge, Node, View
+
+_HEADS: Final = {"filled": ("<", ">"), "hollow": ("<|", "|>"), "diamond": ("o", "o")}
+"""Head of an arrow → how it is written at the left and at the right end."""
 
 
 def write(view: View, _laid: Laid | None = None) -> bytes:
@@ -20,18 +27,27 @@ def write(view: View, _laid: Laid | None = None) -> bytes:
         if group:
             lines.append(f'package "{_inert(group.label)}" as g{number} {{')
         for node in nodes:
-            page = outline.address(node.id)
-            kind = f" <<{_inert(node.kind_label)}>>" if node.kind_label.strip() else ""
-            text = r"\n".join(_inert(text) for text in outline.texts(node))
-            lines.append(f'rectangle "{text}" as {names[node.id]}{kind}{f" [[{page}]]" if page else ""}')
+            lines.append(_card(node, names[node.id]))
         if group:
             lines.append("}")
     for edge, text in zip(view.edges, outline.beside(view), strict=True):
-        ends, line = (names[edge.source], names[edge.target]), ".." if outline.is_dashed(edge) else "--"
-        # What stands first in the line stands first in the picture.
-        arrow = f"{ends[1]} <{line} {ends[0]}" if view.is_reversed else f"{ends[0]} {line}> {ends[1]}"
+        arrow = _arrow(edge, names[edge.source], names[edge.target], is_reversed=view.is_reversed)
         lines.append(f"{arrow} : {_inert(text)}" if text.strip() else arrow)
     return ("\n".join([*lines, "@enduml"]) + "\n").encode("utf-8")
+
+
+def _card(node: Node, name: str) -> str:
+    page = iri_of(node.id)
+    kind = f" <<{_inert(node.kind_label)}>>" if node.kind_label.strip() else ""
+    text = r"\n".join(_inert(text) for text in outline.texts(replace(node, kind_label="")))
+    return f'rectangle "{text}" as {name}{kind}{f" [[{page}]]" if page else ""} {theme.family(node.kind).fill}'
+
+
+def _arrow(edge: Edge, source: str, target: str, *, is_reversed: bool) -> str:
+    line = ".." if outline.is_dashed(edge) else "--"
+    left, right = _HEADS[outline.head(edge)]
+    # What stands first in the line stands first in the picture.
+    return f"{target} {left}{line} {source}" if is_reversed else f"{source} {line}{right} {target}"
 
 
 def _inert(text: str) -> str:

@@ -71,8 +71,9 @@ class _Statements:
         for number, edge in enumerate(self.view.edges, 1):
             graphs = [found for passage in edge.passages if (found := _named(passage.iri))]
             for triple in self._edge(edge, number):
-                for graph in graphs or [ox.DefaultGraph()]:
-                    yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+                yield from (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for graph in graphs)
+                if not graphs:
+                    yield ox.Quad(triple.subject, triple.predicate, triple.object)
 
     def _edge(self, edge: Edge, number: int) -> Iterator[ox.Triple]:
         source, target, predicate = self._terms[edge.source], self._terms[edge.target], _named(edge.predicate)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import Final
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from agendagraph.diagrams import theme
 from agendagraph.diagrams.formats import facts, outline
-from agendagraph.diagrams.formats.look import fill, stroke
+from agendagraph.diagrams.formats.document import document
 from agendagraph.diagrams.formats.routes import bends
 from agendagraph.diagrams.layout.laid import Laid, Point
+from agendagraph.diagrams.legend import FOCUSED
 from agendagraph.diagrams.legible import legible
+from agendagraph.diagrams.svg import iri_of
 from agendagraph.diagrams.view import Edge, Node, View
 
 _SPACES: Final = {
@@ -19,6 +21,9 @@ _SPACES: Final = {
     "xmlns:y": "http://www.yworks.com/xml/graphml",
     "xsi:schemaLocation": "http://graphml.graphdrawing.org/xmlns http://www.yworks.com/xml/schema/graphml/1.1/ygraphml.xsd",
 }
+
+
+_HEADS: Final = {"filled": "standard", "hollow": "white_delta", "diamond": "white_diamond"}
 
 
 def write(view: View, laid: Laid | None) -> bytes:
@@ -39,7 +44,7 @@ def write(view: View, laid: Laid | None) -> bytes:
     for node, said, where in zip(view.nodes, nodes, laid.nodes, strict=True):
         element = SubElement(graph, "node", id=node.id)
         _said(element, "node", said)
-        if page := outline.address(node.id):
+        if page := iri_of(node.id):
             SubElement(element, "data", key="node-url").text = page
         box = where.box
         _node(SubElement(element, "data", key="node-drawing"), node, (box.x, box.y), (box.width, box.height))
@@ -48,8 +53,7 @@ def write(view: View, laid: Laid | None) -> bytes:
         element = SubElement(graph, "edge", id=f"e{number + 1}", source=edge.source, target=edge.target)
         _said(element, "edge", said)
         _edge(SubElement(element, "data", key="edge-drawing"), edge, texts[number], routes.get(number, ()))
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return document(root)
 
 
 def _names(said: list[facts.Attributes]) -> list[str]:
@@ -65,13 +69,19 @@ def _node(parent: Element, node: Node, corner: Point, size: Point) -> None:
     shape = SubElement(parent, "y:ShapeNode")
     place = {"x": f"{corner[0]:.1f}", "y": f"{corner[1]:.1f}", "width": f"{size[0]:.1f}", "height": f"{size[1]:.1f}"}
     SubElement(shape, "y:Geometry", place)
-    SubElement(shape, "y:Fill", color=fill(node.kind), transparent="false")
-    kind, width = ("dashed" if node.status else "line"), ("3.0" if node.marks & {"focus", "goal"} else "1.0")
-    SubElement(shape, "y:BorderStyle", color=stroke(node.kind), type=kind, width=width)
-    about = {"fontFamily": "Fira Sans", "fontSize": "13", "modelName": "internal", "modelPosition": "c"}
+    family, is_strong = theme.family(node.kind), bool(node.marks & FOCUSED)
+    SubElement(shape, "y:Fill", color=family.strong if is_strong else family.fill, transparent="false")
+    SubElement(shape, "y:BorderStyle", color=family.stroke, type="dashed" if node.status else "line", width="1.3")
+    about = {
+        "textColor": theme.PAPER if is_strong else theme.INK,
+        "fontFamily": "Fira Sans",
+        "fontSize": "13",
+        "modelName": "internal",
+        "modelPosition": "c",
+    }
     wrapped = {"configuration": "CroppingLabel", "autoSizePolicy": "node_size", **about}
     SubElement(shape, "y:NodeLabel", wrapped).text = "\n".join(outline.texts(node))
-    SubElement(shape, "y:Shape", type="roundrectangle")
+    SubElement(shape, "y:Shape", type="hexagon" if family.shape == "hexagon" else "roundrectangle")
 
 
 def _edge(parent: Element, edge: Edge, text: str, route: tuple[Point, ...]) -> None:
@@ -80,7 +90,8 @@ def _edge(parent: Element, edge: Edge, text: str, route: tuple[Point, ...]) -> N
     for x, y in route:
         SubElement(path, "y:Point", x=f"{x:.1f}", y=f"{y:.1f}")
     kind = "dashed" if outline.is_dashed(edge) else "line"
-    SubElement(line, "y:LineStyle", color="#4a5058", type=kind, width="2.0" if edge.force == "Must" else "1.0")
-    SubElement(line, "y:Arrows", source="none", target="standard")
+    width = theme.STROKES.get(edge.force, theme.STROKES[""]).width
+    SubElement(line, "y:LineStyle", color=theme.LINE, type=kind, width=f"{width:g}")
+    SubElement(line, "y:Arrows", source="none", target=_HEADS[outline.head(edge)])
     if text.strip():
         SubElement(line, "y:EdgeLabel", fontFamily="Fira Sans", fontSize="11").text = text
