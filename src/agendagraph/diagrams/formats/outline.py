@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from agendagraph.diagrams import theme
+from agendagraph.diagrams.formats import facts
 from agendagraph.diagrams.view import Edge, Group, Node, View
-from agendagraph.text import Text
-
-_CHOICE = Text("keuze {number}: een van {count}", "choice {number}: one of {count}")
 
 
 def short_names(view: View) -> dict[str, str]:
@@ -45,14 +41,11 @@ def beside(view: View) -> list[str]:
     >>> beside(View("x", "", "", "en", (Node("a", "A"), Node("b", "B"), Node("d", "D")), (one, two)))[0]
     'needs one of (choice 1: one of 2)'
     """
-    counts = Counter(edge.choice for edge in view.edges if edge.choice)
-    numbers = {choice: number for number, choice in enumerate(counts, 1)}
+    choices = facts.choices(view)
 
     def text(edge: Edge) -> str:
-        if not edge.choice:
-            return edge.label
-        words = _CHOICE.format(number=numbers[edge.choice], count=counts[edge.choice])(view.language)
-        return f"{edge.label} ({words})" if edge.label else words
+        words = choices.get(edge.choice, "")
+        return f"{edge.label} ({words})" if edge.label and words else edge.label or words
 
     return [text(edge) for edge in view.edges]
 
