@@ -28,6 +28,7 @@ _COMMANDS = {
     "order": "impact",
     "plan": "plan",
     "compare": "plan",
+    "export": "exporting",
     "serve": "serving",
     "docs": "documentation",
 }
