@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+from typing import Final
+
 from agendagraph.diagrams import theme
 from agendagraph.diagrams.formats import facts
 from agendagraph.diagrams.view import Edge, Group, Node, View
+
+_LINE: Final = 32
+"""Characters in a line of a label, for formats whose tools do not wrap."""
 
 
 def short_names(view: View) -> dict[str, str]:
@@ -32,6 +38,16 @@ def texts(node: Node) -> list[str]:
     """
     below = " · ".join(text for text in (node.kind_label, node.note, node.status_label) if text)
     return [node.label, below] if below else [node.label]
+
+
+def wrapped(text: str) -> str:
+    """Return a text in lines of a width that a box can have, broken between words only.
+
+    >>> print(wrapped("Toetreding van de zorgaanbieder tot het stelsel"))
+    Toetreding van de
+    zorgaanbieder tot het stelsel
+    """
+    return "\n".join(textwrap.wrap(text, _LINE, break_long_words=False, break_on_hyphens=False))
 
 
 def beside(view: View) -> list[str]:

@@ -91,7 +91,7 @@ class _Statements:
             yield ox.Triple(node, terms.TYPE, terms.ag("Relation"))
             yield ox.Triple(node, terms.ag("subject"), source)
             yield ox.Triple(node, terms.ag("object"), target)
-        if predicate:
+        if predicate and not edge.choice:
             yield ox.Triple(node, terms.ag("predicate"), predicate)
         elif edge.label:
             yield ox.Triple(node, terms.LABEL, ox.Literal(edge.label, language=self.view.language))
