@@ -152,10 +152,8 @@ def test_a_second_export_updates_the_first() -> None:
 
     def ids(view: View) -> dict[str, set[str]]:
         tree = etree.fromstring(archimate.write(view, render(view)))
-        return {
-            tag: {e.get("identifier") for e in tree.iterfind(f".//a:{tag}", NS)}
-            for tag in ("element", "relationship", "view", "node")
-        }
+        tags = ("element", "relationship", "view", "node")
+        return {tag: {e.get("identifier") for e in tree.iterfind(f".//a:{tag}", NS)} for tag in tags}
 
     view = material.view(material.HOSTILE[:8])
     renamed = replace(view, nodes=tuple(replace(node, label=node.label + "!") for node in view.nodes))
