@@ -13,22 +13,22 @@ from agendagraph.diagrams.view import View
 
 GAP: Final = 7.0
 PADDING: Final = 7.0
-_HIGHEST: Final = 5
-"""With more members than this a bundle has two columns, and so on."""
+_WIDEST: Final = 4
+"""A bundle has no more columns than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Nodes with one link each, all alike and with the same other end."""
+    """Nodes with one link each, all alike and with the same other end; at most so many of them stand under one another."""
 
     key: str
     members: tuple[str, ...]
+    most: int = 5
 
     @property
     def columns(self) -> int:
         """How many columns its members stand in."""
-        count = len(self.members)
-        return 1 if count <= _HIGHEST else 2 if count <= 2 * _HIGHEST + 2 else 3 if count <= 24 else 4
+        return min(_WIDEST, -(-len(self.members) // self.most))
 
     def rows(self) -> list[tuple[str, ...]]:
         """Return the members row by row; they are read column by column."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from typing import Any, Final
 
 from agendagraph.diagrams.layout import engine
 from agendagraph.diagrams.layout.cards import Card
 from agendagraph.diagrams.layout.groups import Frame, framed
-from agendagraph.diagrams.layout.labels import edge_labels, label_size
+from agendagraph.diagrams.layout.labels import Free, edge_labels, label_size
 from agendagraph.diagrams.layout.laid import Box, Junction, Laid, PlacedEdge, PlacedText, Point
 from agendagraph.diagrams.layout.wiring import JUNCTION_HEIGHT, Fork, Link, Wiring
 from agendagraph.diagrams.view import View
@@ -44,6 +45,7 @@ class _Task:
         self.names = {end: f"n{number}" for number, end in enumerate(self.sizes)}
         self.ranks = wiring.rank_of()
         self.turned = self._turned()
+        self.degree = Counter(end for link in wiring.links for end in (link.start, link.end))
 
     def _turned(self) -> set[int]:
         """Return the links that Graphviz is given the other way round, since they run from right to left."""
@@ -90,6 +92,8 @@ class _Task:
             options.append("constraint=false")
         else:
             options += ["tailport=e", "headport=w"]
+        # A line between two things with few others is kept straight.
+        options.append(f"weight={1 + 8 // (self.degree[start] * self.degree[end])}")
         if label := self._label(link):
             wide, high = label_size(label)
             lines = ["x" * math.ceil(wide / _LETTER)] * math.ceil(high / _LINE)
@@ -120,11 +124,12 @@ class _Task:
                 curves[number] = curve[::-1] if number in self.turned else curve
                 if "lp" in one:
                     spots[number] = _point(one["lp"], top)
+        free = Free([Box(*corners[end], *size) for end, size in self.sizes.items()])
         edges = [
             edge
             for number, link in enumerate(self.wiring.links)
             if number in curves
-            for edge in self._edges(link, curves[number], spots.get(number))
+            for edge in self._edges(link, curves[number], spots.get(number), free)
         ]
         frame = Frame(
             tuple(self.wiring.nodes(self.view, self.cards, corners)),
@@ -134,14 +139,12 @@ class _Task:
         )
         return framed(self.view, frame)
 
-    def _edges(self, link: Link, curve: tuple[Point, ...], spot: Point | None) -> list[PlacedEdge]:
+    def _edges(self, link: Link, curve: tuple[Point, ...], spot: Point | None, free: Free) -> list[PlacedEdge]:
         """Return the edges of a link, all along the same curve; the first bears the label."""
         found = [PlacedEdge(number, curve) for number in link.edges]
         label = self._label(link)
         if label and spot and found:
-            wide, high = label_size(label)
-            box = Box(*map(_round, (spot[0] - wide / 2, spot[1] - high / 2, wide, high)))
-            found[0] = PlacedEdge(link.edges[0], curve, label, box)
+            found[0] = PlacedEdge(link.edges[0], curve, label, free.place(label_size(label), curve, spot))
         return found
 
     def _junction(self, fork: Fork, curves: dict[int, tuple[Point, ...]], x: float, y: float) -> Junction:

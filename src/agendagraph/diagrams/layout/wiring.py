@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from agendagraph.diagrams.layout.bundles import Bundle, bundles
 from agendagraph.diagrams.layout.cards import Card
 from agendagraph.diagrams.layout.laid import PlacedNode, PlacedText
 from agendagraph.diagrams.layout.measure import width
+from agendagraph.diagrams.layout.ranks import divided, ranks, rows
 from agendagraph.diagrams.view import View
 from agendagraph.text import Text
 
 _ONE_OF: Final = Text("één van {n}", "one of {n}")
 JUNCTION_SIZE: Final = 10.5
 JUNCTION_HEIGHT: Final = 20.0
-
-_WIDE_AS_HIGH: Final = 1.8
-"""A picture with few links is made no wider than this by dividing long columns."""
-_COLUMN, _ROW = 215.0, 64.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +85,10 @@ class Wiring:
 
 def wire(view: View) -> Wiring:
     """Return what there is to join in a view."""
-    ranks, ordered = _ranks(view)
-    tied = bundles(view, ranks)
+    columns = ranks(view)
+    tied = bundles(view, [rank.members for rank in columns])
+    most = rows(view, columns, {member: len(bundle.members) for bundle in tied for member in bundle.members})
+    tied = tuple(replace(bundle, most=most) for bundle in tied)
     stands_for = {member: bundle.key for bundle in tied for member in bundle.members}
     options: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, edge in enumerate(view.edges):
@@ -112,40 +111,17 @@ def wire(view: View) -> Wiring:
         Link(*((target, source) if view.is_reversed else (source, target)), tuple(numbers))
         for (source, target, _), numbers in joined.items()
     )
-    tied_ranks = tuple(tuple(dict.fromkeys(stands_for.get(node, node) for node in nodes)) for nodes in ranks)
-    return Wiring(links, tuple(forks), tied, tied_ranks, ordered)
+    columns = [
+        replace(rank, members=tuple(dict.fromkeys(stands_for.get(node, node) for node in rank.members)))
+        for rank in columns
+    ]
+    columns = divided(view, columns, {bundle.key: float(len(bundle.rows())) for bundle in tied})
+    return Wiring(
+        links, tuple(forks), tied, tuple(rank.members for rank in columns), tuple(rank.is_ordered for rank in columns)
+    )
 
 
 def _fork(number: int, choice: str, owner: str, options: int, view: View) -> Fork:
     said = _ONE_OF(view.language).format(n=options)
     room = round(width(said, JUNCTION_SIZE, "bold") + 16, 1)
     return Fork(f"\0fork{number}", choice, owner, PlacedText((said,), JUNCTION_SIZE), room)
-
-
-def _ranks(view: View) -> tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]:
-    """Return the columns of a view; where there are few links, long ones are divided, so that it is as wide as a page."""
-    columns = [group for group in view.groups if group.kind in {"column", "lane"} and group.members]
-    if not columns:
-        return (), ()
-    grouped = {member for group in columns for member in group.members}
-    # What is in no column stands before the first one.
-    loose = tuple(node.id for node in view.nodes if node.id not in grouped)
-    parts = [(loose, False)] if loose else []
-    parts += [(group.members, group.is_ordered) for group in columns]
-    longest = max(len(members) for members, _ in parts)
-    most = longest
-    if len(view.edges) * 3 < len(view.nodes):
-        most = next(
-            rows
-            for rows in range(min(5, longest), longest + 1)
-            if rows == longest
-            or sum(-(-len(members) // rows) for members, _ in parts) * _COLUMN <= rows * _ROW * _WIDE_AS_HIGH
-        )
-    ranks: list[tuple[str, ...]] = []
-    ordered: list[bool] = []
-    for members, is_ordered in parts:
-        share = -(-len(members) // -(-len(members) // most))
-        for start in range(0, len(members), share):
-            ranks.append(tuple(members[start : start + share]))
-            ordered.append(is_ordered)
-    return tuple(ranks), tuple(ordered)
