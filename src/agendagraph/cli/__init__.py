@@ -28,6 +28,7 @@ _COMMANDS = {
     "order": "impact",
     "plan": "plan",
     "compare": "plan",
+    "diagram": "diagram",
     "serve": "serving",
     "docs": "documentation",
 }
