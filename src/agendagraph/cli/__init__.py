@@ -29,6 +29,7 @@ _COMMANDS = {
     "plan": "plan",
     "compare": "plan",
     "diagram": "diagram",
+    "export": "exporting",
     "serve": "serving",
     "docs": "documentation",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -82,7 +83,7 @@ def diagram(
     say(Text("het bestand wordt geschreven", "writing the file"))
     raw = writer.write(made, laid)
     if target == "-":
-        click.get_binary_stream("stdout").write(raw)
+        sys.stdout.buffer.write(raw)
     else:
         from agendagraph.files.writing import write
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,23 +22,32 @@ def legible(value: T) -> T:
     >>> legible("a\x00b\r\nc")
     'a b\nc'
     """
-    return _legible(value)  # type: ignore[return-value]
+    return rewritten(value, lambda text: _FORBIDDEN.sub(" ", _LINE.sub("\n", text)))
 
 
-def _legible(value: object) -> object:
+def rewritten(value: T, change: Callable[[str], str]) -> T:
+    """Return a value with every text in it changed, those that name something and those that refer to it alike.
+
+    >>> rewritten(("a", frozenset({"b"}), 1), str.upper)
+    ('A', frozenset({'B'}), 1)
+    """
+    return _rewritten(value, change)  # type: ignore[return-value]
+
+
+def _rewritten(value: object, change: Callable[[str], str]) -> object:
     if isinstance(value, str):
-        return _FORBIDDEN.sub(" ", _LINE.sub("\n", value))
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(_legible(item) for item in value)
+        return tuple(_rewritten(item, change) for item in value)
     if isinstance(value, frozenset):
-        return frozenset(_legible(item) for item in value)
+        return frozenset(_rewritten(item, change) for item in value)
     if isinstance(value, Mapping):
-        return {_legible(key): _legible(item) for key, item in value.items()}
+        return {_rewritten(key, change): _rewritten(item, change) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changed = {
             field.name: new
             for field in dataclasses.fields(value)
-            if field.init and (new := _legible(old := getattr(value, field.name))) != old
+            if field.init and (new := _rewritten(old := getattr(value, field.name), change)) != old
         }
         return dataclasses.replace(value, **changed) if changed else value
     return value

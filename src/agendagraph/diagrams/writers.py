@@ -44,7 +44,60 @@ class Writer:
         return found
 
 
-_TABLE: Final = (Writer("svg", ".svg", "image/svg+xml", Text("SVG", "SVG"), True, "agendagraph.diagrams.svg:write"),)
+def _writer(
+    name: str, suffix: str, media_type: str, title: Text | str, place: str, *, needs_layout: bool = False
+) -> Writer:
+    words = Text(title, title) if isinstance(title, str) else title
+    return Writer(name, suffix, media_type, words, needs_layout, f"agendagraph.diagrams.{place}")
+
+
+_TABLE: Final = (
+    _writer("svg", ".svg", "image/svg+xml", "SVG", "svg:write", needs_layout=True),
+    _writer("pdf", ".pdf", "application/pdf", "PDF", "formats.paged:write_pdf", needs_layout=True),
+    _writer("png", ".png", "image/png", "PNG", "formats.paged:write_png", needs_layout=True),
+    _writer("drawio", ".drawio", "application/vnd.jgraph.mxfile", "draw.io", "formats.drawio:write", needs_layout=True),
+    _writer(
+        "archimate", ".archimate.xml", "application/xml", "ArchiMate", "formats.archimate:write", needs_layout=True
+    ),
+    _writer(
+        "archimate4",
+        ".archimate4.xml",
+        "application/xml",
+        "ArchiMate 4",
+        "formats.archimate:write_am4",
+        needs_layout=True,
+    ),
+    _writer("csv", ".csv", "text/csv; charset=utf-8; header=present", "CSV", "formats.sheets:write_csv"),
+    _writer(
+        "xlsx",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Excel",
+        "formats.sheets:write_xlsx",
+    ),
+    _writer(
+        "html",
+        ".html",
+        "text/html; charset=utf-8",
+        Text("HTML in één bestand", "HTML in one file"),
+        "formats.page:write",
+        needs_layout=True,
+    ),
+    _writer("mermaid", ".mmd", "text/vnd.mermaid; charset=utf-8", "Mermaid", "formats.mermaid:write"),
+    _writer("plantuml", ".puml", "text/plain; charset=utf-8", "PlantUML", "formats.plantuml:write"),
+    _writer("d2", ".d2", "text/plain; charset=utf-8", "D2", "formats.d2:write"),
+    _writer("dot", ".dot", "text/vnd.graphviz; charset=utf-8", "Graphviz", "formats.dot:write"),
+    _writer("graphml", ".graphml", "application/graphml+xml", "GraphML", "formats.networks:write_graphml"),
+    _writer("yed", ".yed.graphml", "application/graphml+xml", "yEd", "formats.yed:write", needs_layout=True),
+    _writer("gexf", ".gexf", "application/gexf+xml", "GEXF", "formats.networks:write_gexf", needs_layout=True),
+    _writer(
+        "cytoscape", ".cyjs", "application/json", "Cytoscape", "formats.networks:write_cytoscape", needs_layout=True
+    ),
+    _writer("jgf", ".jgf.json", "application/vnd.jgf+json", "JSON Graph", "formats.networks:write_jgf"),
+    _writer("turtle", ".ttl", "text/turtle; charset=utf-8", "Turtle", "formats.statements:write_turtle"),
+    _writer("trig", ".trig", "application/trig; charset=utf-8", "TriG", "formats.statements:write_trig"),
+    _writer("jsonld", ".jsonld", "application/ld+json", "JSON-LD", "formats.statements:write_jsonld"),
+)
 
 WRITERS: Final[dict[str, Writer]] = {writer.name: writer for writer in _TABLE}
 """Name → writer, in the order in which links stand under a picture."""

@@ -61,7 +61,8 @@ def model(view: View, laid: Laid | None, profile: Profile) -> bytes:
         laid: where it stands; without it the model has no diagram.
         profile: which elements to use.
     """
-    return _Model(legible(view), profile).raw(laid)
+    view, laid = legible((view, laid))
+    return _Model(view, profile).raw(laid)
 
 
 class _Model:

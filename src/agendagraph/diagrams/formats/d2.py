@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from agendagraph.diagrams import theme
@@ -50,5 +51,5 @@ def _line(edge: Edge) -> str:
 
 def _quoted(*texts: str) -> str:
     # Between double quotes a dollar sign would start a substitution; a backslash takes the meaning off any sign.
-    line = r"\n".join(" ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') for text in texts)
-    return '"' + line.replace("$", "\\$") + '"'
+    text = "\n".join(outline.wrapped(text) for text in texts)
+    return '"' + re.sub(r'(["\\$])', r"\\\1", text).replace("\n", "\\n") + '"'

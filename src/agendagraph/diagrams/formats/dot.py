@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from agendagraph.diagrams import theme
@@ -55,5 +56,5 @@ def quoted(text: str) -> str:
 
 def _escaped(*texts: str) -> str:
     # In a label backslashes escape, and `&amp;` is read as an entity.
-    lines = r"\n".join(text.replace("\\", "\\\\").replace("&", "&amp;").replace("\n", "\\n") for text in texts)
-    return '"' + lines.replace('"', '\\"') + '"'
+    text = "\n".join(outline.wrapped(text) for text in texts)
+    return '"' + re.sub(r'(["\\])', r"\\\1", text.replace("&", "&amp;")).replace("\n", "\\n") + '"'

@@ -44,7 +44,7 @@ _LINE: Final = (
 def write(view: View, laid: Laid | None) -> bytes:
     """Return the drawing of a view that is laid out."""
     assert laid is not None
-    view = legible(view)
+    view, laid = legible((view, laid))
     file = Element("mxfile", host="AgendaGraph")
     page = SubElement(file, "diagram", id="view", name=" ".join(view.title.split())[:80] or "AgendaGraph")
     size = {"pageWidth": str(round(laid.width)), "pageHeight": str(round(laid.height))}

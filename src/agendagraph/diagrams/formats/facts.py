@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -9,6 +10,8 @@ from agendagraph.diagrams.view import Citation, Edge, Node, View
 from agendagraph.diagrams.vocabulary import label
 from agendagraph.tables import Cell, Column, Table
 from agendagraph.text import Text
+
+_CHOICE: Final = Text("keuze {number}: een van {count}", "choice {number}: one of {count}")
 
 Attributes = dict[str, str]
 """Name → text, without the empty ones, in a fixed order."""
@@ -69,6 +72,20 @@ def of_view(view: View) -> Attributes:
     return {name: text for name, text in said.items() if text}
 
 
+def choices(view: View) -> dict[str, str]:
+    """Return choice → its number and how many options it has, in words.
+
+    >>> one, two = Edge("a", "b", choice="c"), Edge("a", "d", choice="c")
+    >>> choices(View("x", "", "", "en", (Node("a", "A"), Node("b", "B"), Node("d", "D")), (one, two)))
+    {'c': 'choice 1: one of 2'}
+    """
+    counts = Counter(edge.choice for edge in view.edges if edge.choice)
+    return {
+        choice: _CHOICE.format(number=number, count=count)(view.language)
+        for number, (choice, count) in enumerate(counts.items(), 1)
+    }
+
+
 def _cited(passages: Iterable[Citation]) -> str:
     return "\n".join(f"{passage.label} <{passage.iri}>" if passage.label else passage.iri for passage in passages)
 
@@ -94,11 +111,12 @@ _EDGE_HEADS: Final = (
     (Text("Status", "Status"), 14),
     (Text("Grond", "Basis"), 12),
     (Text("Voorbehoud", "Reservation"), 24),
-    (Text("Een van (keuze)", "One of (choice)"), 20),
+    (Text("Keuze", "Choice"), 20),
     (Text("Vindplaats", "Passage"), 40),
     (Text("Van (IRI)", "From (IRI)"), 24),
     (Text("Verband (IRI)", "Relation (IRI)"), 24),
     (Text("Naar (IRI)", "To (IRI)"), 24),
+    (Text("Keuze (IRI)", "Choice (IRI)"), 24),
 )
 
 
@@ -128,7 +146,7 @@ def node_table(view: View) -> Table:
 
 def edge_table(view: View) -> Table:
     """Return the edges of a view as a table, a row for each, with its ends in words."""
-    names = {node.id: node.label for node in view.nodes}
+    names, options = {node.id: node.label for node in view.nodes}, choices(view)
     rows = [
         (
             names.get(edge.source, edge.source),
@@ -138,11 +156,12 @@ def edge_table(view: View) -> Table:
             label(edge.status, view.language),
             label(edge.basis, view.language),
             edge.qualifier,
-            edge.choice,
+            options.get(edge.choice, ""),
             tuple(passage.label for passage in edge.passages),
             edge.source,
             edge.predicate,
             edge.target,
+            edge.choice,
         )
         for edge in view.edges
     ]
@@ -185,3 +204,12 @@ def about_table(view: View) -> Table:
 def _table(view: View, name: Text, heads: Iterable[tuple[Text, int]], rows: Iterable[tuple[Cell, ...]]) -> Table:
     columns = tuple(Column(head(view.language), width) for head, width in heads)
     return Table(name(view.language), columns, tuple(rows))
+
+
+def telling(table: Table) -> list[int]:
+    """Return the places of the columns that say something and are no IRIs, for whoever shows those as links."""
+    return [
+        place
+        for place, column in enumerate(table.columns)
+        if "IRI" not in column.head and any(row[place] not in ("", ()) for row in table.rows)
+    ]

@@ -25,7 +25,7 @@ def write_gexf(view: View, laid: Laid | None = None) -> bytes:
     """Return GEXF 1.2, with positions where the view is laid out."""
     from networkx.readwrite.gexf import GEXFWriter
 
-    view = legible(view)
+    view, laid = legible((view, laid))
     network = _network(view)
     for node, placed in zip(view.nodes, laid.nodes if laid else (), strict=False):
         x, y = placed.box.centre
@@ -46,7 +46,7 @@ def write_gexf(view: View, laid: Laid | None = None) -> bytes:
 
 def write_cytoscape(view: View, laid: Laid | None = None) -> bytes:
     """Return the JSON of Cytoscape, for the desktop and for Cytoscape.js: elements, with positions where the view is laid out."""
-    view = legible(view)
+    view, laid = legible((view, laid))
     centres = [placed.box.centre for placed in laid.nodes] if laid else []
     nodes: list[dict[str, Any]] = [
         # `value` and `name` are what networkx and the desktop look for.

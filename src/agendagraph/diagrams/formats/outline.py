@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import textwrap
+from typing import Final
 
 from agendagraph.diagrams import theme
+from agendagraph.diagrams.formats import facts
 from agendagraph.diagrams.view import Edge, Group, Node, View
-from agendagraph.text import Text
 
-_CHOICE = Text("keuze {number}: een van {count}", "choice {number}: one of {count}")
+_LINE: Final = 32
+"""Characters in a line of a label, for formats whose tools do not wrap."""
 
 
 def short_names(view: View) -> dict[str, str]:
@@ -38,6 +40,16 @@ def texts(node: Node) -> list[str]:
     return [node.label, below] if below else [node.label]
 
 
+def wrapped(text: str) -> str:
+    """Return a text in lines of a width that a box can have, broken between words only.
+
+    >>> print(wrapped("Toetreding van de zorgaanbieder tot het stelsel"))
+    Toetreding van de
+    zorgaanbieder tot het stelsel
+    """
+    return "\n".join(textwrap.wrap(text, _LINE, break_long_words=False, break_on_hyphens=False))
+
+
 def beside(view: View) -> list[str]:
     """Return what stands beside each edge: its label, and of which choice it is an option.
 
@@ -45,14 +57,11 @@ def beside(view: View) -> list[str]:
     >>> beside(View("x", "", "", "en", (Node("a", "A"), Node("b", "B"), Node("d", "D")), (one, two)))[0]
     'needs one of (choice 1: one of 2)'
     """
-    counts = Counter(edge.choice for edge in view.edges if edge.choice)
-    numbers = {choice: number for number, choice in enumerate(counts, 1)}
+    choices = facts.choices(view)
 
     def text(edge: Edge) -> str:
-        if not edge.choice:
-            return edge.label
-        words = _CHOICE.format(number=numbers[edge.choice], count=counts[edge.choice])(view.language)
-        return f"{edge.label} ({words})" if edge.label else words
+        words = choices.get(edge.choice, "")
+        return f"{edge.label} ({words})" if edge.label and words else edge.label or words
 
     return [text(edge) for edge in view.edges]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 
@@ -11,6 +10,7 @@ from agendagraph import terms
 from agendagraph.diagrams.layout.laid import Laid
 from agendagraph.diagrams.legible import legible
 from agendagraph.diagrams.view import Edge, View
+from agendagraph.results import rdf
 
 Term = ox.NamedNode | ox.BlankNode
 
@@ -20,17 +20,17 @@ _BINDING = frozenset({"", "Must", "Descriptive"})
 
 def write_turtle(view: View, _laid: Laid | None = None) -> bytes:
     """Return the statements as Turtle."""
-    return _serialize(_Statements(legible(view)).triples(), ox.RdfFormat.TURTLE)
+    return rdf(_Statements(legible(view)).triples(), ox.RdfFormat.TURTLE)
 
 
 def write_jsonld(view: View, _laid: Laid | None = None) -> bytes:
     """Return the statements as JSON-LD."""
-    return _serialize(_Statements(legible(view)).triples(), ox.RdfFormat.JSON_LD)
+    return rdf(_Statements(legible(view)).triples(), ox.RdfFormat.JSON_LD)
 
 
 def write_trig(view: View, _laid: Laid | None = None) -> bytes:
     """Return the statements as TriG: those about an edge in a graph named after each passage that it is cited from."""
-    return _serialize(_Statements(legible(view)).quads(), ox.RdfFormat.TRIG)
+    return rdf(_Statements(legible(view)).quads(), ox.RdfFormat.TRIG)
 
 
 class _Statements:
@@ -91,7 +91,7 @@ class _Statements:
             yield ox.Triple(node, terms.TYPE, terms.ag("Relation"))
             yield ox.Triple(node, terms.ag("subject"), source)
             yield ox.Triple(node, terms.ag("object"), target)
-        if predicate:
+        if predicate and not edge.choice:
             yield ox.Triple(node, terms.ag("predicate"), predicate)
         elif edge.label:
             yield ox.Triple(node, terms.LABEL, ox.Literal(edge.label, language=self.view.language))
@@ -112,15 +112,3 @@ def _named(iri: str) -> ox.NamedNode | None:
 
 def _safe(text: str) -> str:
     return text.encode("utf-8").hex()
-
-
-def _serialize(statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
-    """Return statements in a format; only the prefixes in use are declared, and in one order."""
-    raw = ox.serialize(statements, format=form, prefixes=terms.prefixes())
-    assert raw is not None
-    if form == ox.RdfFormat.JSON_LD:
-        return raw + b"\n"
-    lines = raw.decode("utf-8").splitlines(keepends=True)
-    body = "".join(lines[(count := len(terms.prefixes())) :])
-    used = [line for line in lines[:count] if re.search(rf"(?<![\w:]){re.escape(line.split()[1])}", body)]
-    return "".join([*sorted(used), *body]).encode("utf-8")

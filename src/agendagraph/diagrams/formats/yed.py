@@ -29,7 +29,7 @@ _HEADS: Final = {"filled": "standard", "hollow": "white_delta", "diamond": "whit
 def write(view: View, laid: Laid | None) -> bytes:
     """Return the drawing of a view that is laid out; what the view says more are attributes, as in plain GraphML."""
     assert laid is not None
-    view = legible(view)
+    view, laid = legible((view, laid))
     root = Element("graphml", _SPACES)
     nodes, edges = [facts.of_node(node) for node in view.nodes], [facts.of_edge(edge) for edge in view.edges]
     keys = {"node": _names(nodes), "edge": _names(edges)}

@@ -60,10 +60,8 @@ def clean(text: str) -> str:
     >>> clean("a\\x00b\\n c")
     'a b c'
     """
-    kept = (
-        "" if unicodedata.bidirectional(c) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"} else c
-        for c in text
-    )
+    turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    kept = (c for c in text if unicodedata.bidirectional(c) not in turning)
     seen = (" " if unicodedata.category(c) in {"Cc", "Cs", "Cn", "Zl", "Zp"} else c for c in kept)
     return " ".join("".join(seen).split())
 
