@@ -28,6 +28,7 @@ _COMMANDS = {
     "order": "impact",
     "plan": "plan",
     "compare": "plan",
+    "diagram": "diagram",
     "export": "exporting",
     "serve": "serving",
     "docs": "documentation",

@@ -8,7 +8,7 @@ from typing import Final
 
 from agendagraph.diagrams import shapes, theme
 from agendagraph.diagrams.layout.labels import common_label
-from agendagraph.diagrams.layout.laid import Box
+from agendagraph.diagrams.layout.laid import Box, Laid
 from agendagraph.diagrams.layout.measure import width
 from agendagraph.diagrams.markup import said, tag
 from agendagraph.diagrams.view import View
@@ -37,17 +37,17 @@ class Item:
     draw: Callable[[float, float], str]
 
 
-def items(view: View) -> list[Item]:
+def items(view: View, laid: Laid) -> list[Item]:
     """Return what there is to explain in a picture."""
     if view.kind == "timeline":
         return list(_certainties(view))
-    return [*_families(view), *_states(view), *_lines(view), *_badges(view)]
+    return [*_families(view), *_states(view, laid), *_lines(view), *_badges(view)]
 
 
-def draw(view: View, x: float, y: float, wide: float) -> tuple[str, float]:
+def draw(view: View, laid: Laid, x: float, y: float, wide: float) -> tuple[str, float]:
     """Return the legend as markup, and how high it is."""
     left, top, parts = x, y, []
-    for item in items(view):
+    for item in items(view, laid):
         room = _SIGN + width(item.text, SIZE) + _GAP
         if left > x and left + room > x + wide + _GAP:
             left, top = x, top + ROW
@@ -61,6 +61,8 @@ def draw(view: View, x: float, y: float, wide: float) -> tuple[str, float]:
                 font_size=SIZE,
                 fill=theme.SOFT,
                 class_="soft",
+                textLength=shapes.n(width(item.text, SIZE)),
+                lengthAdjust="spacingAndGlyphs",
             )
         )
         left += room
@@ -98,7 +100,7 @@ def icon(path: str, x: float, y: float, colour: str, scale: float = 1.0, width: 
     )  # fmt: skip
 
 
-def _states(view: View) -> Iterator[Item]:
+def _states(view: View, laid: Laid) -> Iterator[Item]:
     marks = {mark for node in view.nodes for mark in node.marks}
     language = view.language
     if marks & FOCUSED:
@@ -107,7 +109,7 @@ def _states(view: View) -> Iterator[Item]:
         yield Item(_TENTATIVE(language), lambda x, y: _swatch(x, y, dash="5 3"))
     if "other" in marks:
         yield Item(_NOT_CHOSEN(language), lambda x, y: _swatch(x, y, dash="1.5 3"))
-    if any(edge.choice for edge in view.edges):
+    if laid.junctions:
         yield Item(_AS_ONE(language), _fork)
 
 

@@ -16,7 +16,7 @@ from agendagraph import terms
 from agendagraph.diagrams import legend, shapes, theme
 from agendagraph.diagrams.layout import Laid
 from agendagraph.diagrams.layout.cards import BADGE, ICON, KIND_LINE, LEADING, LEFT, RIGHT, TOP, noted
-from agendagraph.diagrams.layout.laid import Box, PlacedEdge, PlacedGroup, PlacedNode, PlacedText
+from agendagraph.diagrams.layout.laid import Box, PlacedEdge, PlacedGroup, PlacedNode, PlacedText, Point
 from agendagraph.diagrams.layout.measure import clean, width, wrap
 from agendagraph.diagrams.markup import said, tag
 from agendagraph.diagrams.view import Edge, Node, View
@@ -116,7 +116,7 @@ class _Drawing:
         x = (self.wide - self.laid.width) / 2
         parts.append(tag("g", *self._drawing(), transform=f"translate({shapes.n(x)} {shapes.n(y)})"))
         y += self.laid.height + 14
-        explained, high = legend.draw(self.view, _MARGIN, y, room)
+        explained, high = legend.draw(self.view, self.laid, _MARGIN, y, room)
         parts.append(explained)
         y += high + (8 if high else 0)
         for text in (self.view.omission, self.laid.notice(self.view.language), self._source()):
@@ -137,44 +137,20 @@ class _Drawing:
 
     def _drawing(self) -> list[str]:
         columns = [self._group(group, number) for number, group in enumerate(self.laid.groups)]
-        edges = [self._edge(edge) for edge in self.laid.edges]
+        lines: dict[tuple[Point, ...], list[PlacedEdge]] = defaultdict(list)
+        for edge in self.laid.edges:
+            lines[edge.curve].append(edge)
+        edges = [self._edge(some) for some in lines.values()]
         forks = [self._fork(number) for number in range(len(self.laid.junctions))]
         # The order of the page is the order of the keyboard: columns from left to right, each from top to bottom.
         order = sorted(self.laid.nodes, key=lambda node: (round(node.box.x), node.box.y))
         cards = [self._node(node) for node in order]
         return [
-            *self._axis(),
             tag("g", *columns, class_="columns") if columns else "",
+            *(self._bundle(box) for box in self.laid.bundles),
             tag("g", *edges, *forks, aria_hidden="true", class_="edges") if edges else "",
             tag("g", *cards, role="group", aria_label=_PICTURE(self.view.language), class_="nodes"),
         ]
-
-    def _axis(self) -> list[str]:
-        bottom = max((n.spot.bottom for n in self.laid.nodes if n.spot), default=self.laid.height) + 14
-        parts = []
-        for x, text in self.laid.axis:
-            parts.append(
-                tag(
-                    "path",
-                    d=f"M{shapes.n(x)} 20V{shapes.n(bottom)}",
-                    stroke=theme.BAND,
-                    stroke_width=1.5,
-                    class_="band-line",
-                )
-            )
-            parts.append(
-                tag(
-                    "text",
-                    said(text),
-                    x=shapes.n(x),
-                    y=14,
-                    font_size=12.5,
-                    font_weight=600,
-                    fill=theme.SOFT,
-                    class_="soft",
-                )
-            )
-        return parts
 
     def _group(self, group: PlacedGroup, number: int) -> str:
         box = group.box
@@ -186,13 +162,14 @@ class _Drawing:
         text = self._lines(group.text, middle, group.heading.y, theme.INK, "ink", weight=600, anchor="middle")
         return tag("g", band, text, id=f"{self.prefix}-g{number}")
 
-    def _edge(self, placed: PlacedEdge) -> str:
-        edge = self.view.edges[placed.number]
+    def _edge(self, alike: list[PlacedEdge]) -> str:
+        """Return the one line of edges that run along the same curve."""
+        placed, edge = alike[0], self.view.edges[alike[0].number]
         stroke = theme.STROKES.get(edge.force, theme.STROKES[""])
         head, _ = theme.HEADS.get(edge.basis, theme.HEADS["Stated"])
         is_other = "other" in edge.marks or any("other" in self.nodes[end].marks for end in (edge.source, edge.target))
         parts = [
-            tag("title", said(self._sentence(edge))),
+            tag("title", said(" ".join(self._sentence(self.view.edges[one.number]) for one in alike))),
             tag("path", d=shapes.curve(placed.curve), fill="none", stroke=theme.LINE, stroke_width=stroke.width,
                 stroke_dasharray=stroke.dash, class_="line"),
         ]  # fmt: skip
@@ -207,6 +184,13 @@ class _Drawing:
             )  # fmt: skip
             parts.append(self._lines(placed.label, at.centre[0], at.y + 2, theme.INK, "ink", anchor="middle"))
         return tag("g", *parts, opacity=0.55 if is_other else None, class_="edge")
+
+    def _bundle(self, box: Box) -> str:
+        """Return the frame around nodes that share a line."""
+        return tag(
+            "rect", x=shapes.n(box.x), y=shapes.n(box.y), width=shapes.n(box.width), height=shapes.n(box.height), rx=9,
+            fill=theme.PAPER, stroke=theme.LINE, stroke_width=1, class_="paper line",
+        )  # fmt: skip
 
     def _is_forked(self, edge: Edge) -> bool:
         return any(edge.choice == fork.choice and edge.source == fork.owner for fork in self.laid.junctions)
@@ -271,9 +255,8 @@ class _Drawing:
 
     def _moment(self, placed: PlacedNode, node: Node) -> list[str]:
         assert placed.spot
-        family, x, y = theme.family(node.kind or "Milestone"), placed.box.x, placed.box.y + TOP
-        # Nothing is drawn around the words: this makes the whole of it a place to point at.
-        ground = tag("path", d=shapes.card("box", placed.box), fill=theme.PAPER, class_="paper")
+        family, x, y = theme.family(node.kind or "Milestone"), placed.box.x + 8, placed.box.y + TOP
+        ground = tag("path", d=shapes.card("round", placed.box), fill=theme.PAPER, class_="paper card-ground")
         parts = [ground, legend.spot(node.status or "Unknown", placed.spot, family)]
         if placed.kind.lines:
             parts.append(self._lines(placed.kind, x, y - 1, family.stroke, "tone"))

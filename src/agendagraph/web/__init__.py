@@ -12,7 +12,19 @@ from agendagraph.build import build
 from agendagraph.graph.needs import NATURES
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
-from agendagraph.web import agenda, dependencies, errors, pages, plan, questions, site, sparql, statements, thing
+from agendagraph.web import (
+    agenda,
+    dependencies,
+    diagram,
+    errors,
+    pages,
+    plan,
+    questions,
+    site,
+    sparql,
+    statements,
+    thing,
+)
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/", "home", pages.home, ("GET",)),
@@ -26,6 +38,8 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/nodig", "needs", dependencies.needs, ("GET",)),
     ("/plan", "plan", plan.plan, ("GET",)),
     ("/pad", "path", dependencies.path, ("GET",)),
+    ("/diagram", "diagrams", diagram.overview, ("GET",)),
+    ("/diagram/<name>", "diagram", diagram.diagram, ("GET",)),
     ("/sparql", "sparql", sparql.endpoint, ("GET", "POST")),
     ("/id/<path:path>", "id", thing.by_iri, ("GET",)),
 )
@@ -64,6 +78,7 @@ def create_app(store: Store | None = None) -> Flask:
     app.add_url_rule("/health", "health", pages.health)
     app.add_url_rule("/schemas/plan/1", "plan_schema", plan.schema)
     errors.register(app)
+    diagram.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined

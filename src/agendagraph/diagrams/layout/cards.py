@@ -25,7 +25,8 @@ KIND_LINE: Final = 15.0
 LEADING: Final = 1.22
 """Height of a line of label or note, for each pixel of its size."""
 
-_NARROWEST, _WIDEST = 104.0, 172.0
+_NARROWEST, _WIDEST, _WIDEST_OF_MANY = 104.0, 172.0, 138.0
+_MANY_COLUMNS: Final = 6
 _BADGED: Final = {"present", "delayed", "conflict", "falls", "switches"}
 
 
@@ -85,5 +86,6 @@ def _room(view: View) -> float:
         )
         for node in view.nodes
     )
+    widest = _WIDEST if sum(group.kind != "choice" for group in view.groups) <= _MANY_COLUMNS else _WIDEST_OF_MANY
     wanted = halves[min(len(halves) - 1, len(halves) * 9 // 10)] if halves else _NARROWEST
-    return round(min(_WIDEST, max(_NARROWEST, wanted + 1)), 1)
+    return round(min(widest, max(_NARROWEST, wanted + 1)), 1)

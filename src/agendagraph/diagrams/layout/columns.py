@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from agendagraph.diagrams.layout.cards import Card
@@ -17,40 +18,36 @@ _UNDER: Final = 16.0
 
 
 def laid_out(view: View, cards: dict[str, Card], wiring: Wiring, notice: Text) -> Laid:
-    """Return every node in the column of its rank; no two overlap, links may run behind nodes."""
-    ranks = wiring.ranks or _by_depth(view, wiring)
-    heights = [sum(cards[n].height + _UNDER for n in nodes) for nodes in ranks]
-    nodes, boxes, x = [], {}, 0.0
-    for members, height in zip(ranks, heights, strict=True):
+    """Return every node in the column of its rank; no two overlap, lines may run behind nodes."""
+    sizes = wiring.sizes(view, cards)
+    ranks = wiring.ranks or _by_depth(wiring, sizes)
+    heights = [sum(sizes[end][1] + _UNDER for end in ends) for ends in ranks]
+    boxes, x = {}, 0.0
+    for ends, height in zip(ranks, heights, strict=True):
         y = (max(heights) - height) / 2
-        for identifier in members:
-            placed = cards[identifier].at(identifier, x, y)
-            nodes.append(placed)
-            boxes[identifier] = placed.box
-            y += cards[identifier].height + _UNDER
-        x += max((cards[n].width for n in members), default=0.0) + _BETWEEN
-    is_after = {link.end: link.start for link in wiring.links if link.edge is None}
+        for end in ends:
+            boxes[end] = Box(round(x, 2), round(y, 2), *sizes[end])
+            y += sizes[end][1] + _UNDER
+        x += max((sizes[end][0] for end in ends), default=0.0) + _BETWEEN
     taken: dict[str, int] = defaultdict(int)
     for fork in wiring.forks:
         owner = boxes[fork.owner]
-        side = owner.right + 12 if fork.key in is_after else owner.x - 12 - fork.width
+        side = owner.x - 12 - fork.width if view.is_reversed else owner.right + 12
+        boxes[fork.key] = Box(side, owner.y + taken[fork.owner] * (JUNCTION_HEIGHT + 3), fork.width, JUNCTION_HEIGHT)
         taken[fork.owner] += 1
-        y = owner.y + (taken[fork.owner] - 1) * (JUNCTION_HEIGHT + 3)
-        boxes[fork.key] = Box(side, y, fork.width, JUNCTION_HEIGHT)
-    curves = [_between(boxes[link.start], boxes[link.end]) for link in wiring.links]
-    trunks = {
-        (link.start if link.start.startswith("\0") else link.end): curve
-        for link, curve in zip(wiring.links, curves, strict=True)
-        if link.edge is None
-    }
-    edges = [PlacedEdge(link.edge, c) for link, c in zip(wiring.links, curves, strict=True) if link.edge is not None]
-    junctions = [Junction(f.choice, f.owner, boxes[f.key], f.text, trunks[f.key]) for f in wiring.forks]
-    order = {node.id: place for place, node in enumerate(view.nodes)}
-    nodes.sort(key=lambda node: order[node.id])
-    return framed(view, Frame(tuple(nodes), tuple(edges), tuple(junctions)), "columns", notice)
+    curves = [(link, _between(boxes[link.start], boxes[link.end])) for link in wiring.links]
+    trunks = {end: curve for link, curve in curves if not link.edges for end in (link.start, link.end)}
+    edges = sorted((PlacedEdge(n, curve) for link, curve in curves for n in link.edges), key=lambda edge: edge.number)
+    frame = Frame(
+        tuple(wiring.nodes(view, cards, {end: (box.x, box.y) for end, box in boxes.items()})),
+        tuple(edges),
+        tuple(Junction(f.choice, f.owner, boxes[f.key], f.text, trunks[f.key]) for f in wiring.forks),
+        tuple(boxes[bundle.key] for bundle in wiring.bundles),
+    )
+    return framed(view, frame, "columns", notice)
 
 
-def _by_depth(view: View, wiring: Wiring) -> tuple[tuple[str, ...], ...]:
+def _by_depth(wiring: Wiring, sizes: Mapping[str, object]) -> tuple[tuple[str, ...], ...]:
     """Return nodes by how many links lead to them from a node without any, at most; in a cycle the first one met begins."""
     depth: dict[str, int] = {}
     owners = {fork.key: fork.owner for fork in wiring.forks}
@@ -60,8 +57,8 @@ def _by_depth(view: View, wiring: Wiring) -> tuple[tuple[str, ...], ...]:
         if start != end:
             following[start].append(end)
     reached = {end for ends in following.values() for end in ends}
-    first = [node.id for node in view.nodes if node.id not in reached]
-    for root in [*first, *(node.id for node in view.nodes)]:
+    every = [end for end in sizes if end not in owners]
+    for root in [*(end for end in every if end not in reached), *every]:
         if root in depth:
             continue
         depth[root], queue = 0, [root]
@@ -71,8 +68,8 @@ def _by_depth(view: View, wiring: Wiring) -> tuple[tuple[str, ...], ...]:
                     depth[end] = depth[current] + 1
                     queue.append(end)
     columns: dict[int, list[str]] = defaultdict(list)
-    for node in view.nodes:
-        columns[depth[node.id]].append(node.id)
+    for end in every:
+        columns[depth[end]].append(end)
     return tuple(tuple(columns[level]) for level in sorted(columns))
 
 

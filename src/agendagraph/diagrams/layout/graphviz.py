@@ -6,25 +6,23 @@ No text of a view goes into the DOT: nodes are numbers with a size, so that noth
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from typing import Any, Final
 
 from agendagraph.diagrams.layout import engine
 from agendagraph.diagrams.layout.cards import Card
 from agendagraph.diagrams.layout.groups import Frame, framed
-from agendagraph.diagrams.layout.labels import edge_labels, label_size
-from agendagraph.diagrams.layout.laid import Box, Junction, Laid, PlacedEdge, Point
+from agendagraph.diagrams.layout.labels import Free, edge_labels, label_size
+from agendagraph.diagrams.layout.laid import Box, Junction, Laid, PlacedEdge, PlacedText, Point
 from agendagraph.diagrams.layout.wiring import JUNCTION_HEIGHT, Fork, Link, Wiring
 from agendagraph.diagrams.view import View
 
-_MANY_LEAVES: Final = 8
-"""Of a fan without columns with more leaves than this, the leaves stand in more than one column."""
+_LETTER, _LINE = 6.0, 12.0
+"""What Graphviz takes for a letter and a line of Courier of 10 points, whatever fonts a machine has."""
 
-_LABEL: Final = (
-    'label=<<table border="0" cellborder="0" cellpadding="0" cellspacing="0" fixedsize="true" width="{}" height="{}">'
-    "<tr><td></td></tr></table>>"
-)
-"""An empty label of a fixed size: Graphviz keeps the room free, and what is written there is not its business."""
+_BETWEEN: Final = 13.0
+_NEW_LINE: Final = r"\n"
 
 
 def laid_out(view: View, cards: dict[str, Card], wiring: Wiring, *, seconds: float) -> Laid:
@@ -43,10 +41,11 @@ class _Task:
     def __init__(self, view: View, cards: dict[str, Card], wiring: Wiring) -> None:
         self.view, self.cards, self.wiring = view, cards, wiring
         self.labels = edge_labels(view)
-        self.names = {node.id: f"n{number}" for number, node in enumerate(view.nodes)}
-        self.names |= {fork.key: f"f{number}" for number, fork in enumerate(wiring.forks)}
+        self.sizes = wiring.sizes(view, cards)
+        self.names = {end: f"n{number}" for number, end in enumerate(self.sizes)}
         self.ranks = wiring.rank_of()
         self.turned = self._turned()
+        self.degree = Counter(end for link in wiring.links for end in (link.start, link.end))
 
     def _turned(self) -> set[int]:
         """Return the links that Graphviz is given the other way round, since they run from right to left."""
@@ -60,73 +59,63 @@ class _Task:
             if link.start in ranks and link.end in ranks and ranks[link.start] > ranks[link.end]
         }
 
+    def _label(self, link: Link) -> PlacedText | None:
+        """Return the label of a link: that of its first edge, since all edges of one link say the same."""
+        return self.labels.get(link.edges[0]) if link.edges else None
+
     def dot(self) -> str:
         """Return the wiring as DOT."""
         lines = [
             "digraph {",
-            f"rankdir=LR; nodesep={_inch(13)}; ranksep={_inch(self._gap())};",
-            'node [shape=box, fixedsize=true, label=""]; edge [arrowhead=none];',
+            f"rankdir=LR; nodesep={_inch(_BETWEEN)}; ranksep={_inch(self._gap())};",
+            'node [shape=box, fixedsize=true, label=""]; edge [arrowhead=none, fontname="Courier", fontsize=10];',
         ]
-        lines += [self._box(i, card.width, card.height) for i, card in self.cards.items()]
-        lines += [self._box(fork.key, fork.width, JUNCTION_HEIGHT) for fork in self.wiring.forks]
-        for number, nodes in enumerate(self.wiring.ranks):
-            names = [self.names[node] for node in nodes]
+        lines += [
+            f"{self.names[end]} [width={_inch(wide)}, height={_inch(high)}];"
+            for end, (wide, high) in self.sizes.items()
+        ]
+        for number, ends in enumerate(self.wiring.ranks):
+            names = [self.names[end] for end in ends]
             lines.append(f"{{rank=same; r{number} [style=invis, width=0.01, height=0.01]; {' '.join(names)}}}")
             if number:
                 apart = 2 if self.wiring.forks else 1  # a choice stands between two columns
                 lines.append(f"r{number - 1} -> r{number} [style=invis, minlen={apart}, weight=0];")
             if self.wiring.ordered[number] and len(names) > 1:
                 lines.append(f"{' -> '.join(names)} [style=invis];")
-        stagger = self._staggered()
-        lines += [self._link(number, link, stagger.get(number, 1)) for number, link in enumerate(self.wiring.links)]
+        lines += [self._link(number, link) for number, link in enumerate(self.wiring.links)]
         return "\n".join([*lines, "}"])
 
-    def _box(self, identifier: str, width: float, height: float) -> str:
-        return f"{self.names[identifier]} [width={_inch(width)}, height={_inch(height)}];"
-
-    def _link(self, number: int, link: Link, length: int) -> str:
+    def _link(self, number: int, link: Link) -> str:
         start, end = (link.end, link.start) if number in self.turned else (link.start, link.end)
         options = [f"id={number}"]
         if start in self.ranks and self.ranks[start] == self.ranks.get(end):
             options.append("constraint=false")
         else:
             options += ["tailport=e", "headport=w"]
-        if length > 1:
-            options.append(f"minlen={length}")
-        if link.edge in self.labels:
-            options.append(_LABEL.format(*map(round, label_size(self.labels[link.edge]))))
+        # A line between two things with few others is kept straight.
+        options.append(f"weight={1 + 8 // (self.degree[start] * self.degree[end])}")
+        if label := self._label(link):
+            wide, high = label_size(label)
+            lines = ["x" * math.ceil(wide / _LETTER)] * math.ceil(high / _LINE)
+            options.append(f'label="{_NEW_LINE.join(lines)}"')
         return f"{self.names[start]} -> {self.names[end]} [{', '.join(options)}];"
 
     def _gap(self) -> float:
         """Return the room between ranks: more where many links cross it, less where labels or choices have their own."""
         if self.labels:
-            return 18
-        return 26 if self.wiring.forks else min(110, 46 + len(self.wiring.links) * 0.9)
-
-    def _staggered(self) -> dict[int, int]:
-        """Return how long links to leaves are, so that a large fan becomes several columns."""
-        if self.wiring.ranks:
-            return {}
-        degree = Counter(end for link in self.wiring.links for end in (link.start, link.end))
-        fans: dict[tuple[str, bool], list[int]] = {}
-        for number, link in enumerate(self.wiring.links):
-            for hub, leaf in ((link.start, link.end), (link.end, link.start)):
-                if degree[leaf] == 1 and degree[hub] > _MANY_LEAVES:
-                    fans.setdefault((hub, link.start == hub), []).append(number)
-        return {
-            number: 1 + place % max(1, round((len(fan) / 6) ** 0.5))
-            for fan in fans.values()
-            for place, number in enumerate(fan)
-        }
+            return 22
+        if self.wiring.forks:
+            return 26
+        return min(96, 26 + len(self.wiring.links) * 2.2)
 
     def read(self, found: dict[str, Any]) -> Laid:
         """Return the layout that an answer of Graphviz tells."""
         top = float(found["bb"].split(",")[3])
-        places = {one["name"]: _point(one["pos"], top) for one in found.get("objects", ()) if "pos" in one}
-        nodes = []
-        for node in self.view.nodes:
-            (x, y), card = places[self.names[node.id]], self.cards[node.id]
-            nodes.append(card.at(node.id, x - card.width / 2, y - card.height / 2))
+        centres = {one["name"]: _point(one["pos"], top) for one in found.get("objects", ()) if "pos" in one}
+        corners = {}
+        for end, (wide, high) in self.sizes.items():
+            x, y = centres[self.names[end]]
+            corners[end] = (x - wide / 2, y - high / 2)
         curves: dict[int, tuple[Point, ...]] = {}
         spots: dict[int, Point] = {}
         for one in found.get("edges", ()):
@@ -135,32 +124,43 @@ class _Task:
                 curves[number] = curve[::-1] if number in self.turned else curve
                 if "lp" in one:
                     spots[number] = _point(one["lp"], top)
-        links = enumerate(self.wiring.links)
+        free = Free([Box(*corners[end], *size) for end, size in self.sizes.items()])
         edges = [
-            self._edge(link, curves[n], spots.get(n)) for n, link in links if link.edge is not None and n in curves
+            edge
+            for number, link in enumerate(self.wiring.links)
+            if number in curves
+            for edge in self._edges(link, curves[number], spots.get(number), free)
         ]
-        junctions = [self._junction(fork, curves, places[self.names[fork.key]]) for fork in self.wiring.forks]
-        return framed(self.view, Frame(tuple(nodes), tuple(sorted(edges, key=lambda e: e.number)), tuple(junctions)))
-
-    def _edge(self, link: Link, curve: tuple[Point, ...], spot: Point | None) -> PlacedEdge:
-        assert link.edge is not None
-        if spot is None or link.edge not in self.labels:
-            return PlacedEdge(link.edge, curve)
-        wide, high = label_size(self.labels[link.edge])
-        box = Box(round(spot[0] - wide / 2, 2), round(spot[1] - high / 2, 2), round(wide, 2), round(high, 2))
-        return PlacedEdge(link.edge, curve, self.labels[link.edge], box)
-
-    def _junction(self, fork: Fork, curves: dict[int, tuple[Point, ...]], centre: Point) -> Junction:
-        trunk = next(
-            n for n, link in enumerate(self.wiring.links) if link.edge is None and fork.key in (link.start, link.end)
+        frame = Frame(
+            tuple(self.wiring.nodes(self.view, self.cards, corners)),
+            tuple(sorted(edges, key=lambda edge: edge.number)),
+            tuple(self._junction(fork, curves, *corners[fork.key]) for fork in self.wiring.forks),
+            tuple(Box(*map(_round, (*corners[one.key], *self.sizes[one.key]))) for one in self.wiring.bundles),
         )
-        x, y = centre[0] - fork.width / 2, centre[1] - JUNCTION_HEIGHT / 2
-        box = Box(round(x, 2), round(y, 2), fork.width, JUNCTION_HEIGHT)
+        return framed(self.view, frame)
+
+    def _edges(self, link: Link, curve: tuple[Point, ...], spot: Point | None, free: Free) -> list[PlacedEdge]:
+        """Return the edges of a link, all along the same curve; the first bears the label."""
+        found = [PlacedEdge(number, curve) for number in link.edges]
+        label = self._label(link)
+        if label and spot and found:
+            found[0] = PlacedEdge(link.edges[0], curve, label, free.place(label_size(label), curve, spot))
+        return found
+
+    def _junction(self, fork: Fork, curves: dict[int, tuple[Point, ...]], x: float, y: float) -> Junction:
+        trunk = next(
+            n for n, link in enumerate(self.wiring.links) if not link.edges and fork.key in (link.start, link.end)
+        )
+        box = Box(_round(x), _round(y), fork.width, JUNCTION_HEIGHT)
         return Junction(fork.choice, fork.owner, box, fork.text, curves.get(trunk, ()))
 
 
 def _inch(pixels: float) -> str:
     return f"{pixels / 72:.4f}"
+
+
+def _round(number: float) -> float:
+    return round(number, 2)
 
 
 def _point(text: str, top: float) -> Point:

@@ -24,12 +24,13 @@ class Frame:
     nodes: tuple[PlacedNode, ...]
     edges: tuple[PlacedEdge, ...] = ()
     junctions: tuple[Junction, ...] = ()
+    bundles: tuple[Box, ...] = ()
 
 
 def framed(view: View, frame: Frame, engine: str = "graphviz", notice: Text | None = None) -> Laid:
     """Return the layout with its columns, from the origin."""
     groups = _groups(view, frame)
-    boxes = [node.box for node in frame.nodes] + [junction.box for junction in frame.junctions]
+    boxes = [*(node.box for node in frame.nodes), *(junction.box for junction in frame.junctions), *frame.bundles]
     boxes += [edge.label_at for edge in frame.edges if edge.label_at] + [group.box for group in groups]
     curves = [edge.curve for edge in frame.edges] + [junction.trunk for junction in frame.junctions]
     points = [point for curve in curves for point in curve]
@@ -49,6 +50,7 @@ def framed(view: View, frame: Frame, engine: str = "graphviz", notice: Text | No
             replace(group, box=_moved(group.box, left, top), heading=_moved(group.heading, left, top))
             for group in groups
         ),
+        bundles=tuple(_moved(box, left, top) for box in frame.bundles),
         engine=engine,
         notice=notice or Text("", ""),
     )
@@ -56,11 +58,11 @@ def framed(view: View, frame: Frame, engine: str = "graphviz", notice: Text | No
 
 def _groups(view: View, frame: Frame) -> list[PlacedGroup]:
     """Return a band from top to bottom for every column, with its heading above all nodes."""
-    columns = [group for group in view.groups if group.kind in {"column", "lane"} and group.members]
+    columns = [group for group in view.groups if group.kind in {"column", "lane"} and group.members and group.label]
     if not columns or not frame.nodes:
         return []
     boxes = {node.id: node.box for node in frame.nodes}
-    everything = [*boxes.values(), *(junction.box for junction in frame.junctions)]
+    everything = [*boxes.values(), *frame.bundles, *(junction.box for junction in frame.junctions)]
     top, bottom = min(box.y for box in everything), max(box.bottom for box in everything)
     spans = [(min(boxes[m].x for m in group.members), max(boxes[m].right for m in group.members)) for group in columns]
     texts = [

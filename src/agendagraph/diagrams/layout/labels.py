@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Iterable
 from typing import Final
 
-from agendagraph.diagrams.layout.laid import PlacedText
+from agendagraph.diagrams.layout.laid import Box, PlacedText, Point
 from agendagraph.diagrams.layout.measure import width, wrap
 from agendagraph.diagrams.view import View
+
+_MOST_COLUMNS: Final = 5
+"""With more columns than this, labels would make the picture too wide to be read on a slide."""
+_STEPS: Final = 24
 
 SIZE: Final = 11.0
 _ROOM: Final = 110.0
@@ -25,7 +32,13 @@ def edge_labels(view: View) -> dict[int, PlacedText]:
     {}
     """
     said = [edge.label or edge.qualifier for edge in view.edges]
-    if view.edge_meaning or len(view.edges) > MOST or len({text for text in said if text}) < 2:
+    columns = sum(group.kind != "choice" for group in view.groups)
+    if (
+        view.edge_meaning
+        or len(view.edges) > MOST
+        or columns > _MOST_COLUMNS
+        or len({text for text in said if text}) < 2
+    ):
         return {}
     wrapped = {number: wrap(text, SIZE, _ROOM, most=2) for number, text in enumerate(said) if text}
     return {number: text for number, text in wrapped.items() if text.lines}
@@ -40,3 +53,50 @@ def common_label(view: View) -> str:
 def label_size(text: PlacedText) -> tuple[float, float]:
     """Return the room that the label of an edge takes."""
     return max(width(line, text.size) for line in text.lines) + 8, len(text.lines) * text.size * 1.2 + 4
+
+
+class Free:
+    """The room that is left for labels: they stand on their own line, and never on a node or on one another."""
+
+    def __init__(self, taken: Iterable[Box]) -> None:
+        self._taken = list(taken)
+
+    def place(self, size: tuple[float, float], curve: tuple[Point, ...], spot: Point) -> Box:
+        """Return where a label goes: on its line, where that is flat and near the place that is kept free for it.
+
+        Args:
+            size: of the label.
+            curve: its line.
+            spot: the middle of the room that the layout left for it; taken if there is no better place.
+        """
+        wide, high = size
+        best, least = Box(spot[0] - wide / 2, spot[1] - high / 2, wide, high), math.inf
+        points = along(curve)
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
+            x, y = (ax + bx) / 2, (ay + by) / 2
+            slope = abs(by - ay) / (abs(bx - ax) + 0.1)
+            cost = abs(x - spot[0]) + 0.5 * abs(y - spot[1]) + 40 * min(slope, 4)
+            box = Box(x - wide / 2, y - high / 2, wide, high)
+            if cost < least and cost < 150 and not any(box.overlaps(other) for other in self._taken):
+                best, least = box, cost
+        self._taken.append(best)
+        return Box(round(best.x, 2), round(best.y, 2), round(wide, 2), round(high, 2))
+
+
+def along(curve: tuple[Point, ...]) -> list[Point]:
+    """Return points along a curve of cubic Bézier pieces.
+
+    >>> along(((0, 0), (10, 0), (20, 10), (30, 10)))[12]
+    (15.0, 5.0)
+    """
+    found = [curve[0]]
+    for piece in range(0, len(curve) - 3, 3):
+        a, b, c, d = curve[piece : piece + 4]
+        for step in range(1, _STEPS + 1):
+            t = step / _STEPS
+            u = 1 - t
+            weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
+            x = sum(w * p[0] for w, p in zip(weights, (a, b, c, d), strict=True))
+            y = sum(w * p[1] for w, p in zip(weights, (a, b, c, d), strict=True))
+            found.append((x, y))
+    return found

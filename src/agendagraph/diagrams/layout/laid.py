@@ -135,6 +135,7 @@ class Laid:
     Attributes:
         width, height: of the drawing without title, legend or source line, which are the writer's.
         nodes: in the order of the view; edges too, those that could not be routed left out.
+        bundles: boxes around nodes that share one line: the curves of their edges are the same, and end at the box.
         axis: ticks of a time axis, if the view is about time: x and the text there.
         engine: what laid it out: `graphviz`, `columns` (our own, plain) or `time`.
         notice: empty, or in words that a plainer layout was used and why.
@@ -146,6 +147,7 @@ class Laid:
     edges: tuple[PlacedEdge, ...] = ()
     junctions: tuple[Junction, ...] = ()
     groups: tuple[PlacedGroup, ...] = ()
+    bundles: tuple[Box, ...] = ()
     axis: tuple[tuple[float, str], ...] = ()
     engine: str = "graphviz"
     notice: Text = field(default_factory=lambda: Text("", ""))

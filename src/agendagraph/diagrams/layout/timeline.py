@@ -1,90 +1,108 @@
-"""The layout of a time line: every card beside the moment or the span that it is about, on one axis; without a date, below."""
+"""The layout of a time line: an axis of years, each as wide as what happens in it, and what has no date after the last.
+
+Most of what documents tell of time is no more exact than a year, so that a true scale would put most cards on top of one another.
+Within a year cards stand by date, from top to bottom and then from left to right.
+"""
 
 from __future__ import annotations
 
 import calendar
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from agendagraph.diagrams.layout.cards import Card, card
-from agendagraph.diagrams.layout.laid import Box, Laid, PlacedNode
-from agendagraph.diagrams.view import Node, View
+from agendagraph.diagrams.layout.laid import Box, Laid, PlacedGroup, PlacedNode
+from agendagraph.diagrams.layout.measure import wrap
+from agendagraph.diagrams.view import View
+from agendagraph.text import Text
 
-_WIDTH: Final = 1240.0
-_ROOM: Final = 200.0
+_ROOM: Final = 178.0
 _SPOT: Final = 14.0
 _TOP: Final = 34.0
-_BETWEEN: Final = 8.0
+_UNDER: Final = 10.0
+_BESIDE: Final = 14.0
+_MARGIN: Final = 8.0
+_WIDE_AS_HIGH: Final = 1.7
+_UNDATED: Final = Text("zonder datum", "no date")
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What happens in a year, in order; the heading says which."""
+
+    heading: str
+    nodes: tuple[str, ...]
 
 
 def laid_out(view: View) -> Laid:
-    """Return the nodes with a date by time, in as few rows as they fit in, and then the others."""
+    """Return the nodes by year, in columns that are about as high as the whole is wide allows."""
     cards = {node.id: card(node, _ROOM, lines=4) for node in view.nodes}
-    spans = {node.id: span for node in view.nodes if (span := _span(node))}
-    first = min((start.year for start, _ in spans.values()), default=0)
-    last = max((end.year for _, end in spans.values()), default=first) + 1
-    origin, days = date(first or 1, 1, 1), max(1, (date(last or 2, 1, 1) - date(first or 1, 1, 1)).days)
-
-    def x_of(day: date) -> float:
-        return round(8 + (day - origin).days * _WIDTH / days, 2)
-
-    rows: list[float] = []
-    places: dict[str, tuple[int, float, Box]] = {}
-    for node in sorted((n for n in view.nodes if n.id in spans), key=lambda n: (spans[n.id], n.id)):
-        start, end = spans[node.id]
-        x = x_of(start)
-        bar = max(_SPOT, x_of(end) - x if (end - start).days > 31 else _SPOT)
-        row = next((number for number, right in enumerate(rows) if right <= x), len(rows))
-        rows += [0.0] * (row + 1 - len(rows))
-        rows[row] = x + bar + 6 + cards[node.id].width + _BETWEEN
-        places[node.id] = (row, x, Box(x, 0, bar, _SPOT))
-    heights = [
-        max((cards[i].height for i, place in places.items() if place[0] == n), default=0) for n in range(len(rows))
-    ]
-    tops = [_TOP + sum(h + _BETWEEN for h in heights[:n]) for n in range(len(rows))]
-    nodes: dict[str, PlacedNode] = {}
-    for identifier, (row, x, spot) in places.items():
-        at = Box(x, round(tops[row] + (cards[identifier].height - _SPOT) / 2, 2), spot.width, _SPOT)
-        nodes[identifier] = cards[identifier].at(identifier, x + spot.width + 6, tops[row], at)
-    below = _TOP + sum(h + _BETWEEN for h in heights)
-    bottom = _undated(view, cards, nodes, below)
-    right = max([_WIDTH + 16, *(node.box.right + 8 for node in nodes.values())])
-    ticks = tuple((x_of(date(year, 1, 1)), str(year)) for year in range(first, last + 1)) if spans else ()
-    ordered = tuple(nodes[node.id] for node in view.nodes)
-    return Laid(round(right, 2), round(bottom, 2), ordered, axis=ticks, engine="time")
+    years = _years(view)
+    wide = _SPOT + 6 + max((one.width for one in cards.values()), default=0.0) + _BESIDE
+    limit = _height(years, cards, wide)
+    placed: dict[str, PlacedNode] = {}
+    bands, ticks, x, bottom = [], [], _MARGIN, _TOP
+    for number, year in enumerate(years):
+        left, y = x, _TOP + _UNDER
+        for identifier in year.nodes:
+            if y > _TOP + _UNDER and y + cards[identifier].height > limit:
+                x, y = x + wide, _TOP + _UNDER
+            spot = Box(round(x + 4, 2), round(y + 8, 2), _SPOT, _SPOT)
+            placed[identifier] = cards[identifier].at(identifier, x + 4 + _SPOT + 6, y, spot)
+            y += cards[identifier].height + _UNDER
+            bottom = max(bottom, y)
+        x += wide
+        ticks.append((round(left, 2), year.heading))
+        bands.append((f"year-{number}", year.heading, left, x - left))
+        x += 8
+    groups = tuple(
+        PlacedGroup(
+            key, Box(round(left, 2), 4, round(room - 4, 2), round(bottom, 2)), wrap(heading, 14, room, "bold", most=1),
+            Box(round(left, 2), 12, round(room - 4, 2), 20),
+        )
+        for key, heading, left, room in bands
+    )  # fmt: skip
+    nodes = tuple(placed[node.id] for node in view.nodes)
+    return Laid(
+        round(x + _MARGIN, 2), round(bottom + _MARGIN, 2), nodes, groups=groups, axis=tuple(ticks), engine="time"
+    )
 
 
-def _undated(view: View, cards: dict[str, Card], nodes: dict[str, PlacedNode], top: float) -> float:
-    """Place what has no date in rows below the axis; return where the picture ends."""
-    x, y, high = 8.0, top + (28 if nodes else 0), 0.0
-    for node in view.nodes:
-        if node.id in nodes:
-            continue
-        if x + _SPOT + 6 + cards[node.id].width > _WIDTH:
-            x, y, high = 8.0, y + high + _BETWEEN, 0.0
-        spot = Box(x, round(y + (cards[node.id].height - _SPOT) / 2, 2), _SPOT, _SPOT)
-        nodes[node.id] = cards[node.id].at(node.id, x + _SPOT + 6, y, spot)
-        x += _SPOT + 6 + cards[node.id].width + 18
-        high = max(high, cards[node.id].height)
-    return max(top, y + high) + 10
+def _years(view: View) -> list[_Year]:
+    """Return the years in which something happens, in order, and last what has no date."""
+    days = {node.id: day for node in view.nodes if (day := _day(node.date) or _day(node.end))}
+    by_year: dict[int, list[str]] = {}
+    # What is known to the day or month stands before what is known to the year, which may be any time in it.
+    exact = {node.id: -len(node.date or node.end) for node in view.nodes}
+    for identifier in sorted(days, key=lambda one: (days[one].year, exact[one] >= -4, days[one], one)):
+        by_year.setdefault(days[identifier].year, []).append(identifier)
+    found = [_Year(str(year), tuple(some)) for year, some in by_year.items()]
+    if undated := tuple(node.id for node in view.nodes if node.id not in days):
+        found.append(_Year(_UNDATED(view.language), undated))
+    return found
 
 
-def _span(node: Node) -> tuple[date, date] | None:
-    """Return the first and last day that a node's dates can mean; None where it has none that can be read."""
-    start, end = _day(node.date, last=False), _day(node.end or node.date, last=True)
-    start, end = start or _day(node.end, last=False), end or start
-    return (start, max(start, end)) if start and end else None
+def _height(years: list[_Year], cards: Mapping[str, Card], wide: float) -> float:
+    """Return how far down columns may run: the least with which the whole is no wider than a page is."""
+    highest = max((card.height for card in cards.values()), default=0.0)
+    totals = [sum(cards[one].height + _UNDER for one in year.nodes) for year in years]
+    height = highest + 2 * _UNDER
+    while sum(math.ceil(total / height) for total in totals) * wide > height * _WIDE_AS_HIGH:
+        height += 20
+    return _TOP + height
 
 
-def _day(text: str, *, last: bool) -> date | None:
-    """Return the first or last day of a year, month or day as ISO text.
+def _day(text: str) -> date | None:
+    """Return the first day of a year, month or day as ISO text; None where it is none.
 
-    >>> _day("2026-02", last=True)
-    datetime.date(2026, 2, 28)
+    >>> _day("2026-02")
+    datetime.date(2026, 2, 1)
     """
     try:
-        parts = [int(part) for part in text[:10].split("-")]
-        year, month, day = (*parts, *((12, 31) if last else (1, 1))[len(parts) - 1 :])[:3]
+        year, month, day = (*(int(part) for part in text[:10].split("-")), 1, 1)[:3]
         return date(year, month, min(day, calendar.monthrange(year, month)[1]))
-    except (ValueError, calendar.IllegalMonthError):
+    except ValueError:
         return None

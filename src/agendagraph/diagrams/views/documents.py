@@ -137,8 +137,8 @@ def timeline(asked: Asked) -> View:
             f"What happens to {about.en} when?" if names else "What happens when?",
         ),
         Text(
-            f"{len(kept)} mijlpalen; de vorm zegt hoe zeker, een balk is zo lang als de bron vaag is.",
-            f"{len(kept)} milestones; the shape tells how certain, a bar is as long as the source is vague.",
+            f"{len(kept)} mijlpalen; de vorm zegt hoe zeker; wat alleen een jaar heeft, staat na wat een dag of maand heeft.",
+            f"{len(kept)} milestones; the shape tells how certain; what has a year only comes after what has a day or month.",
         ),
         [_milestone(maker, said, things) for said in kept],
         left_out=maker.omitted(len(kept), len(chosen)),
@@ -225,14 +225,17 @@ def _membership(maker: Maker, parent: str, member: str, said: Sequence[Statement
 
 
 def _member(maker: Maker, member: str, said: Sequence[Statement]) -> Node:
-    """Return a building block with its release, how many of it, and the selection in its details."""
+    """Return a building block with how many of it, and its release and the selection in its details."""
     first = said[0]
     releases = maker.store.quads(ox.NamedNode(member), terms.ag("inRelease"))
     release = next((maker.label(q.object.value) for q in releases if isinstance(q.object, ox.NamedNode)), "")
     role = first.one("memberRole")
-    note = [first.one("cardinality"), maker.label(role) if role and local(role) != "CoreMember" else "", release]
+    note = [first.one("cardinality"), maker.label(role) if role and local(role) != "CoreMember" else ""]
     nl = maker.language == "nl"
-    details = {("selectie" if nl else "selection"): first.text("selectionRule", maker.language)}
+    details = {
+        ("selectie" if nl else "selection"): first.text("selectionRule", maker.language),
+        ("uitgave" if nl else "release"): release,
+    }
     return maker.node(member, note=" · ".join(part for part in note if part), **details)
 
 
