@@ -33,7 +33,7 @@ _READABLE: Final = 0.62
 """From this scale on the letters of a picture can be read on paper."""
 _MOST_PIXELS: Final = 40_000_000
 _LONG_WORD: Final = 26
-_LONG_LINE: Final = 60
+_LONG_LINE: Final = 120
 """In characters: what is longer than this is broken."""
 
 _MISSING: Final = "\N{WHITE SQUARE}"
@@ -218,7 +218,7 @@ def _share(texts: list[str]) -> float:
     """Return the share of a column in the width: its longest word has to fit, and long texts get more, within reason."""
     word = max((len(word) for text in texts for word in text.split()), default=1)
     line = max((len(line) for text in texts for line in text.split("\n")), default=1)
-    return 2 + min(word, _LONG_WORD) + 0.3 * min(line, _LONG_LINE)
+    return 2 + min(word, _LONG_WORD) + 0.25 * min(line, _LONG_LINE)
 
 
 def _compiled(source: str, inputs: dict[str, str], **how: Any) -> bytes:
