@@ -69,7 +69,7 @@ def test_mermaid_line_by_line() -> None:
 
 def test_plantuml_line_by_line() -> None:
     """The kind is a stereotype, and the head of an arrow says who says it."""
-    assert plantuml.write(PLAIN).decode().splitlines()[4:-1] == [
+    assert plantuml.write(PLAIN).decode().splitlines()[5:-1] == [
         "title Wat eerst<U+003F>",
         'package "Golf 1" as g1 {',
         r'rectangle "Mitz\nVZVZ" as n2 <<Voorziening>> [[https://w3id.org/agendagraph/id/mitz]] #fbecd2',
