@@ -31,7 +31,13 @@ def register(app: Any) -> None:
     """Give an app its drawings, and its templates what they need to offer them."""
     app.extensions["agendagraph-drawings"] = Drawings(app.extensions["agendagraph"].store)
     app.context_processor(
-        lambda: {"formats": formats, "picture": picture, "thumbnail": thumbnail, "relation_words": relation_words}
+        lambda: {
+            "formats": formats,
+            "page_of": page_of,
+            "picture": picture,
+            "relation_words": relation_words,
+            "thumbnail": thumbnail,
+        }
     )
 
 
@@ -144,11 +150,13 @@ def picture(view: View) -> Markup:
     except LimitError:
         return Markup("")
     # Every text and attribute in it has passed through `markup.tag`, which escapes.
-    return Markup(svg.draw(view, laid, link=_page_of, in_page=True, titled=False))  # noqa: S704
+    return Markup(svg.draw(view, laid, link=page_of, in_page=True, titled=False))  # noqa: S704
 
 
-def _page_of(identifier: str) -> str:
-    """Return the address of the page about a node; only things of ours have one."""
+def page_of(identifier: str) -> str:
+    """Return the address of the page about a node; only things and statements of ours have one."""
+    if identifier in site().reading.statement_nodes:
+        return link("id", path=identifier.removeprefix(terms.AGD))
     return link_to(identifier) if identifier.startswith(terms.AGD) else ""
 
 

@@ -124,12 +124,13 @@ class _Task:
                 curves[number] = curve[::-1] if number in self.turned else curve
                 if "lp" in one:
                     spots[number] = _point(one["lp"], top)
-        free = Free([Box(*corners[end], *size) for end, size in self.sizes.items()])
+        solid = [Box(*corners[end], *size) for end, size in self.sizes.items()]
+        free = Free(solid, {number: self._room(number, spot) for number, spot in spots.items()})
         edges = [
             edge
             for number, link in enumerate(self.wiring.links)
             if number in curves
-            for edge in self._edges(link, curves[number], spots.get(number), free)
+            for edge in self._edges(number, link, curves[number], free)
         ]
         frame = Frame(
             tuple(self.wiring.nodes(self.view, self.cards, corners)),
@@ -139,12 +140,17 @@ class _Task:
         )
         return framed(self.view, frame)
 
-    def _edges(self, link: Link, curve: tuple[Point, ...], spot: Point | None, free: Free) -> list[PlacedEdge]:
+    def _room(self, number: int, centre: Point) -> Box:
+        """Return the room that Graphviz left free for the label of a link."""
+        label = self._label(self.wiring.links[number])
+        wide, high = label_size(label) if label else (0.0, 0.0)
+        return Box(*map(_round, (centre[0] - wide / 2, centre[1] - high / 2, wide, high)))
+
+    def _edges(self, number: int, link: Link, curve: tuple[Point, ...], free: Free) -> list[PlacedEdge]:
         """Return the edges of a link, all along the same curve; the first bears the label."""
-        found = [PlacedEdge(number, curve) for number in link.edges]
-        label = self._label(link)
-        if label and spot and found:
-            found[0] = PlacedEdge(link.edges[0], curve, label, free.place(label_size(label), curve, spot))
+        found = [PlacedEdge(edge, curve) for edge in link.edges]
+        if (label := self._label(link)) and (box := free.place(number, curve)):
+            found[0] = PlacedEdge(link.edges[0], curve, label, box)
         return found
 
     def _junction(self, fork: Fork, curves: dict[int, tuple[Point, ...]], x: float, y: float) -> Junction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from agendagraph.diagrams.layout.laid import Box, PlacedText, Point
@@ -14,6 +14,7 @@ from agendagraph.diagrams.view import View
 _MOST_COLUMNS: Final = 5
 """With more columns than this, labels would make the picture too wide to be read on a slide."""
 _STEPS: Final = 24
+_FAR: Final = 150.0
 
 SIZE: Final = 11.0
 _ROOM: Final = 110.0
@@ -56,31 +57,38 @@ def label_size(text: PlacedText) -> tuple[float, float]:
 
 
 class Free:
-    """The room that is left for labels: they stand on their own line, and never on a node or on one another."""
+    """The room that is left for labels: they stand on their own line, and never on a node or on one another.
 
-    def __init__(self, taken: Iterable[Box]) -> None:
-        self._taken = list(taken)
+    Args:
+        taken: what no label may cover.
+        kept: line → the room that the layout left free for its label; no other label goes there.
+    """
 
-    def place(self, size: tuple[float, float], curve: tuple[Point, ...], spot: Point) -> Box:
-        """Return where a label goes: on its line, where that is flat and near the place that is kept free for it.
+    def __init__(self, taken: Iterable[Box], kept: Mapping[int, Box]) -> None:
+        self._taken, self._kept = list(taken), dict(kept)
 
-        Args:
-            size: of the label.
-            curve: its line.
-            spot: the middle of the room that the layout left for it; taken if there is no better place.
+    def place(self, line: int, curve: tuple[Point, ...]) -> Box | None:
+        """Return where a label goes: where its line is flat, near the room left for it, or else in that room.
+
+        Returns:
+            None where even that is taken, as it can be beside lines that bend back: then the label is left to the table.
         """
-        wide, high = size
-        best, least = Box(spot[0] - wide / 2, spot[1] - high / 2, wide, high), math.inf
-        points = along(curve)
-        for (ax, ay), (bx, by) in itertools.pairwise(points):
+        room = self._kept.pop(line)
+        (x0, y0), wide, high = room.centre, room.width, room.height
+        best, least = None if self._is_taken(room) else room, math.inf
+        for (ax, ay), (bx, by) in itertools.pairwise(along(curve)):
             x, y = (ax + bx) / 2, (ay + by) / 2
             slope = abs(by - ay) / (abs(bx - ax) + 0.1)
-            cost = abs(x - spot[0]) + 0.5 * abs(y - spot[1]) + 40 * min(slope, 4)
-            box = Box(x - wide / 2, y - high / 2, wide, high)
-            if cost < least and cost < 150 and not any(box.overlaps(other) for other in self._taken):
+            cost = abs(x - x0) + 0.5 * abs(y - y0) + 40 * min(slope, 4)
+            box = Box(round(x - wide / 2, 2), round(y - high / 2, 2), wide, high)
+            if cost < min(least, _FAR) and not self._is_taken(box):
                 best, least = box, cost
-        self._taken.append(best)
-        return Box(round(best.x, 2), round(best.y, 2), round(wide, 2), round(high, 2))
+        if best:
+            self._taken.append(best)
+        return best
+
+    def _is_taken(self, box: Box) -> bool:
+        return any(box.overlaps(other) for other in itertools.chain(self._taken, self._kept.values()))
 
 
 def along(curve: tuple[Point, ...]) -> list[Point]:

@@ -19,10 +19,12 @@ _UNKNOWN: Final = 620
 _WIDE: Final = 1250
 """For ideographs and emoji, which come from a font of the machine that shows them."""
 _NOT_SEEN: Final = {"Mn", "Me", "Cf", "Cc", "Cs"}
-_BREAK: Final = re.compile(r"(?<=[\s/‐–—|·])|(?<=[^\W\d_]-)(?=\w{3})|(?<=\u00ad)|(?<=\u200b)")
+_BREAK: Final = re.compile(
+    r"(?<=[\s/‐–—|·])|(?<=[^\W\d_]{4}-)(?=[^\W\d_]{4})|(?<=[^\W\d_]-)(?=[^\W\d_]{8})|(?<=\u00ad)|(?<=\u200b)"
+)
 """Where a line may end: after a space, a slash, a dash, a hyphen between words, or where the text itself allows it.
 
-A Dutch compound is one word: it is broken where its writer put a hyphen, and nowhere else.
+A Dutch compound is one word: it is broken where its writer put a hyphen, and nowhere else; codes such as NEN-EN-ISO stay whole.
 """
 
 

@@ -33,7 +33,7 @@ PARAMETERS: Final = (
     _several("via", "via", "via", "twiin"),
     _several("zonder", "zonder", "without", "lsp"),
     _several("geval", "in het geval van", "in the case of", "expliciete-toestemming"),
-    _several("binnen", "hoort bij", "belongs to", "gelderland"),
+    _several("binnen", "hoort bij", "belongs to", "kennemerland"),
     REDUCED,
     MOST,
 )
@@ -43,7 +43,7 @@ IMPACT_PARAMETERS: Final = (
     Parameter("vertraging", "text", Text("komt zoveel later", "comes so much later"), example="12m"),
     SECTOR,
     _several("geval", "in het geval van", "in the case of", "expliciete-toestemming"),
-    _several("binnen", "hoort bij", "belongs to", "gelderland"),
+    _several("binnen", "hoort bij", "belongs to", "kennemerland"),
     MOST,
 )
 
