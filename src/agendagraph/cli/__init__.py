@@ -30,6 +30,8 @@ _COMMANDS = {
     "plan": "plan",
     "compare": "plan",
     "publish": "publishing",
+    "diagram": "diagram",
+    "export": "exporting",
     "serve": "serving",
     "config": "serving",
     "docs": "documentation",

@@ -14,6 +14,9 @@ MAX_DEPTH: Final = 200
 MAX_STEPS: Final = 500
 """Longest property path, and most nested blank nodes and collections: beyond, the engine's planner takes minutes."""
 
+LONGEST_OWN: Final = 10_000_000
+"""Bytes of a query that someone runs on a machine of their own."""
+
 _REMEMBERED: Final = 10_000
 """Characters of the longest query of which a look is remembered."""
 

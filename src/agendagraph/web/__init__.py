@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Flask, Response
 from jinja2 import StrictUndefined
 
-from agendagraph import terms
+from agendagraph import reading, terms
 from agendagraph.build import open_store
 from agendagraph.graph.needs import NATURES
 from agendagraph.publishing.address import public_address
@@ -19,6 +19,7 @@ from agendagraph.web import (
     api,
     data,
     dependencies,
+    diagram,
     errors,
     linked,
     pages,
@@ -33,7 +34,6 @@ from agendagraph.web import (
     vocabulary,
 )
 from agendagraph.web.api import pages as api_pages
-from agendagraph.web.reading import Reading
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/", "home", pages.home, ("GET",)),
@@ -49,6 +49,8 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/plan", "plan", plan.plan, ("GET",)),
     ("/pad", "path", dependencies.path, ("GET",)),
     ("/api", "api", api_pages.overview, ("GET",)),
+    ("/diagram", "diagrams", diagram.overview, ("GET",)),
+    ("/diagram/<name>", "diagram", diagram.diagram, ("GET",)),
     ("/sparql", "sparql", sparql.page, ("GET", "POST")),
     ("/id/<path:path>", "id", linked.by_id, ("GET",)),
     ("/graph/<path:path>", "graph", linked.by_graph, ("GET",)),
@@ -98,7 +100,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["agendagraph-ask"] = ask
     store = open_store() if store is None else store
-    app.extensions["agendagraph"] = site.Site(store, Reading(store), Shelf(store), public_address(base_url))
+    app.extensions["agendagraph"] = site.Site(store, reading.read(store), Shelf(store), public_address(base_url))
     for language in LANGUAGES:
         start = "" if language == LANGUAGES[0] else f"/{language}"
         for path, name, view, methods in _ROUTES:
@@ -109,6 +111,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     app.add_url_rule("/schemas/plan/1", "plan_schema", plan.schema)
     errors.register(app)
     api.register(app)
+    diagram.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined

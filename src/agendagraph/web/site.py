@@ -14,10 +14,10 @@ from agendagraph import graph, terms
 from agendagraph.catalog import names
 from agendagraph.errors import ParameterError
 from agendagraph.publishing.dumps import Shelf
+from agendagraph.reading import Reading
 from agendagraph.selection import reservations
 from agendagraph.store import Store
 from agendagraph.text import Language, Text
-from agendagraph.web.reading import Reading
 from agendagraph.web.strings import STRINGS
 
 MAX_TYPED: Final = 200

@@ -11,13 +11,13 @@ from flask import Response, make_response, render_template
 
 from agendagraph import catalog, graph, terms
 from agendagraph.errors import UnknownNameError
+from agendagraph.reading import LINKS, Statement, Term
 from agendagraph.text import Text
 from agendagraph.web import linked
 from agendagraph.web.errors import answer
-from agendagraph.web.reading import Statement, Term
 from agendagraph.web.representation import announce
 from agendagraph.web.site import label, language, site
-from agendagraph.web.statements import LINKS, groups, is_party, is_sector_link, other_end
+from agendagraph.web.statements import groups, is_party, is_sector_link, other_end
 
 DEPTH: Final = 2
 """How many steps of the dependencies the page of a thing shows; the whole chain has a page of its own."""

@@ -8,6 +8,7 @@ from typing import Final, get_args
 
 from agendagraph import search, terms
 from agendagraph.errors import UnknownNameError
+from agendagraph.reading import LINKS, Statement
 from agendagraph.search.hits import Kind
 from agendagraph.text import Text
 from agendagraph.web import thing as page
@@ -15,9 +16,8 @@ from agendagraph.web.api import speech
 from agendagraph.web.api.call import Call, Found, page_of
 from agendagraph.web.api.fields import CITATIONS, Field, Row
 from agendagraph.web.api.parameters import Asked, Parameter
-from agendagraph.web.reading import Statement
 from agendagraph.web.site import label, language, link_to, near, site
-from agendagraph.web.statements import LINKS, citations, other_end
+from agendagraph.web.statements import citations, other_end
 
 _HIT: Final = (
     Field("thing", "thing", Text("Wat is gevonden: een ding of een passage.", "What was found: a thing or a passage.")),
