@@ -155,7 +155,7 @@ def test_the_request_chooses_its_dataset(served: Served) -> None:
     graphs = [
         row["g"]["value"]
         for row in served.ask("SELECT DISTINCT ?g { GRAPH ?g { ?s a ag:Law } }").json["results"]["bindings"]
-    ]  # noqa: E501
+    ]
     law = graphs[0]
     assert served.ask("ASK FROM <urn:none> { ?s a ag:Law }").json["boolean"] is False
     assert served.ask(f"ASK FROM <{law}> {{ ?s a ag:Law }}").json["boolean"] is True
