@@ -194,7 +194,7 @@ def test_patience_ends() -> None:
 
 
 def test_a_turn_that_comes_as_its_owner_gives_up_goes_to_the_next() -> None:
-    """Cancelled and admitted in the same turn of the loop, in either order: the place is not lost, and who leaves sees no error."""
+    """Cancelled and admitted in the same turn of the loop, in any order: no place is lost, no error is seen."""
 
     async def work(order: str) -> None:
         room = _Room(Limits(running=1, waiting=5, waiting_each=5, patience=60))

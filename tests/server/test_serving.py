@@ -216,7 +216,7 @@ def _listening(pid: int) -> object:
     """Yield the ports on which a process listens."""
     inodes = set()
     for link in Path(f"/proc/{pid}/fd").iterdir():
-        target = os.readlink(link)
+        target = str(link.readlink())
         if target.startswith("socket:["):
             inodes.add(target[8:-1])
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
