@@ -37,18 +37,20 @@ class _Room:
     async def _visit(self, name: tuple[str, int]) -> None:
         client = name[0]
         try:
-            async with self.admission.place(client):
-                self.inside[client] += 1
-                self.served.append(name)
-                assert self.inside.total() <= self.limits.running
-                assert self.inside[client] <= max(1, self.limits.running - 1)
-                assert self.admission.running >= self.inside.total()
-                try:
-                    await self.doors[name].wait()
-                finally:
-                    self.inside[client] -= 1
+            await self.admission.enter(client)
         except BusyError as error:
             self.refused.append(type(error))
+            return
+        self.inside[client] += 1
+        self.served.append(name)
+        assert self.inside.total() <= self.limits.running
+        assert self.inside[client] <= max(1, self.limits.running - 1)
+        assert self.admission.running >= self.inside.total()
+        try:
+            await self.doors[name].wait()
+        finally:
+            self.inside[client] -= 1
+            self.admission.leave(client)
 
     async def all_leave(self) -> None:
         for door in self.doors.values():
@@ -165,8 +167,7 @@ def test_the_queue_is_bounded() -> None:
         await _settle()
         assert room.refused == [TooManyError, BusyError]
         with pytest.raises(TooManyError) as found:
-            async with room.admission.place("a"):
-                pass
+            await room.admission.enter("a")
         assert (found.value.http_status, found.value.headers) == (429, {"Retry-After": "4"})
         await room.all_leave()
 

@@ -266,7 +266,7 @@ def test_the_log_tells_what_was_done_and_not_by_whom(served: Served, log: Path) 
     lines = {line["id"]: line for line in map(json.loads, text.splitlines())}
     good, bad = lines["log-1"], lines["log-2"]
     assert (good["method"], good["path"], good["status"], good["lane"]) == ("GET", "/sparql", 200, "public")
-    assert (good["cache"], len(good["query"])) == ("miss", 12)
+    assert (good["cache"], len(good["query_hash"])) == ("miss", 12)
     assert good["bytes"] > 0
     assert good["ms"] >= good["ran_ms"] > 0
     assert (bad["status"], bad["code"]) == (400, "query-syntax")
