@@ -13,7 +13,8 @@ MAX_STEPS: Final = 500
 """Longest property path, and most nested blank nodes and collections: beyond, the engine's planner takes minutes."""
 
 _NOT_CODE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    r'\\.'  # in a name; were it passed over, a text of escaped quotes that nothing closes would be read again from each of them
+    r'|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\x00-\x20]*>|#[^\n\r]*',
     re.DOTALL,
 )
@@ -61,7 +62,7 @@ def normalised(query: str) -> str:
         pieces.append(" " if match[0].startswith("#") else match[0])
         position = match.end()
     pieces.append(re.sub(r"\s+", " ", query[position:]))
-    return re.sub(r" +(?=\Z)|\A +", "", _one_space(pieces))
+    return _one_space(pieces).strip(" ")
 
 
 def blanked(query: str) -> str:
