@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import collections
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from agendagraph.engine.limits import Limits
 from agendagraph.errors import BusyError, TooManyError
@@ -38,22 +36,17 @@ class Admission:
         """How many wait for their turn."""
         return sum(map(len, self._waiting.values()))
 
-    @asynccontextmanager
-    async def place(self, client: str) -> AsyncIterator[None]:
-        """Hold a place while a query of this client runs.
+    async def enter(self, client: str) -> None:
+        """Take a place for a query of this client; `leave` gives it back.
 
         Raises:
             BusyError: too many wait already, or it took too long to get a place.
             TooManyError: too many of this client wait already.
         """
-        if not self._may_run(client) or client in self._waiting:
+        if client in self._waiting or not self._may_run(client):
             await self._wait(client)
         else:
             self._running[client] += 1
-        try:
-            yield
-        finally:
-            self._leave(client)
 
     def _may_run(self, client: str) -> bool:
         most = max(1, self._limits.running - 1)
@@ -96,7 +89,7 @@ class Admission:
     def _forget(self, client: str, turn: asyncio.Future[None]) -> None:
         """Take back a turn that nobody waits for: from the queue, or, where it has just come, from those that run."""
         if turn.done() and not turn.cancelled():
-            self._leave(client)
+            self.leave(client)
             return
         queue = self._waiting.get(client)
         if queue is not None:
@@ -105,7 +98,8 @@ class Admission:
             if not queue:
                 del self._waiting[client]
 
-    def _leave(self, client: str) -> None:
+    def leave(self, client: str) -> None:
+        """Give back the place of a query of this client."""
         self._running[client] -= 1
         if not self._running[client]:
             del self._running[client]

@@ -15,7 +15,7 @@ from agendagraph.sparql import diagnosis
 from agendagraph.sparql.guard import code_of
 from agendagraph.text import Text
 
-_FROM = re.compile(r"(?<![\w:?$@-])FROM(?![\w:-])", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w:?$@-])(?:FROM|\\u00[46]6)(?![\w:-])", re.IGNORECASE)
 
 Choose = Callable[[Format], IO[bytes]]
 """Told the format of the answer, returns where to write it."""
@@ -71,9 +71,12 @@ class Evaluator:
             if job.chooses_dataset:
                 options["default_graph"] = [ox.NamedNode(iri) for iri in job.default_graphs]
                 options["named_graphs"] = [ox.NamedNode(iri) for iri in job.named_graphs]
-            elif self._union and not _FROM.search(code_of(job.text)):
+            elif self._union and not _has_from(job.text):
                 options["use_default_graph_as_union"] = True
-            return self._store.query(job.text, base_iri=job.base, prefixes=self._prefixes, **options)
+            try:
+                return self._store.query(job.text, base_iri=job.base, **options)
+            except SyntaxError:  # most queries declare their prefixes; handing ours over costs as much as a small query
+                return self._store.query(job.text, base_iri=job.base, prefixes=self._prefixes, **options)
         except SyntaxError as error:
             raise diagnosis.explain(job.text, str(error), self._prefixes) from error
         except UnicodeEncodeError as error:
@@ -107,6 +110,11 @@ class Evaluator:
             quads = self._store.quads_for_pattern(None, None, None, graph)
         triples = dict.fromkeys(quad.triple for quad in quads)
         ox.serialize(triples, choose(form), format=_rdf(form), prefixes=_declared(form, self._prefixes))
+
+
+def _has_from(query: str) -> bool:
+    """Return whether a query itself says which graphs count."""
+    return bool(_FROM.search(query)) and bool(_FROM.search(code_of(query)))
 
 
 _PREFIXED: Final = {"turtle", "trig", "rdfxml", "jsonld"}

@@ -36,6 +36,22 @@ class Died(Exception):  # noqa: N818 - an event; only who waits decides whether 
     """A worker ended before it answered."""
 
 
+class _Watch:
+    """The timer that looks after a running job."""
+
+    __slots__ = ("timer",)
+
+    def __init__(self, timer: asyncio.TimerHandle) -> None:
+        self.timer = timer
+
+
+def _too_long() -> DeadlineError:
+    return DeadlineError(
+        Text("De query duurde te lang en is gestopt.", "The query took too long and was stopped."),
+        hint=Text("Maak haar specifieker of voeg LIMIT toe.", "Make it more specific or add LIMIT."),
+    )
+
+
 class Worker(asyncio.Protocol):
     """A worker, seen from the process that serves."""
 
@@ -43,6 +59,7 @@ class Worker(asyncio.Protocol):
         self.pid = 0
         self.alive = True
         self.worn = False
+        self.watch: _Watch
         self.fate: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._transport: asyncio.Transport | None = None
         self._waiting: asyncio.Future[Answer] | None = None
@@ -78,7 +95,7 @@ class Worker(asyncio.Protocol):
     def _take(self, kind: bytes, body: bytes) -> None:
         if kind == ERROR:
             self._parts.clear()
-            self._settle(error=decode_error(body))
+            self.settle(error=decode_error(body))
             return
         start = 1 + body[0]
         name = body[1:start].decode()
@@ -86,11 +103,12 @@ class Worker(asyncio.Protocol):
         if kind == LAST:
             parts, self._parts = tuple(self._parts), []
             self.worn = sum(map(len, parts)) > _WORN
-            self._settle(Answer(name, parts))
+            self.settle(Answer(name, parts))
         else:
             assert kind == PART
 
-    def _settle(self, answer: Answer | None = None, error: Exception | None = None) -> None:
+    def settle(self, answer: Answer | None = None, error: Exception | None = None) -> None:
+        """Give whoever waits the answer, or what went wrong instead."""
         waiting, self._waiting = self._waiting, None
         if waiting is None or waiting.done():
             return
@@ -103,7 +121,7 @@ class Worker(asyncio.Protocol):
         """Tell whoever waits that the worker ended."""
         self.alive = False
         self._parts.clear()
-        self._settle(error=Died())
+        self.settle(error=Died())
 
     def close(self) -> None:
         """Let go of the line."""
@@ -245,7 +263,8 @@ class Generation(asyncio.Protocol):
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _take(self) -> Worker:
+    async def _take(self, until: float) -> Worker:
+        """Return a worker at hand, or the next one to come."""
         while self._idle:
             worker = self._idle.pop()
             if worker.alive:
@@ -255,7 +274,11 @@ class Generation(asyncio.Protocol):
         self._refill()
         waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._wanted.append(waiting)
-        return await waiting
+        try:
+            async with asyncio.timeout_at(until):
+                return await waiting
+        except TimeoutError:
+            raise _too_long() from None
 
     async def answer(self, job: Job, seconds: float) -> Answer:
         """Answer a job in a worker that is killed where it takes too long, or where nobody waits any more.
@@ -263,26 +286,22 @@ class Generation(asyncio.Protocol):
         Raises:
             DeadlineError: it took too long.
             LimitError: the worker did not survive it.
+            BusyError: the dataset has been replaced meanwhile.
             AgendaGraphError: whatever the job deserves.
         """
+        until = asyncio.get_running_loop().time() + seconds
         try:
-            async with asyncio.timeout(seconds):
-                for _ in range(_TRIES):
-                    worker = await self._take()
-                    try:
-                        return await self._answer_by(worker, job)
-                    except Died:
-                        if await worker.fate not in _FROM_OUTSIDE:
-                            break
+            for _ in range(_TRIES):
+                worker = await self._take(until)
+                try:
+                    return await self._answer_by(worker, job, until)
+                except Died:
+                    if await worker.fate not in _FROM_OUTSIDE:
+                        break
         except Died:
             raise BusyError(
                 Text("De dataset wordt net vervangen.", "The dataset is just being replaced."),
                 hint=Text("Probeer het zo weer.", "Try again in a moment."),
-            ) from None
-        except TimeoutError:
-            raise DeadlineError(
-                Text("De query duurde te lang en is gestopt.", "The query took too long and was stopped."),
-                hint=Text("Maak haar specifieker of voeg LIMIT toe.", "Make it more specific or add LIMIT."),
             ) from None
         raise LimitError(
             Text(
@@ -292,22 +311,35 @@ class Generation(asyncio.Protocol):
             hint=Text("Maak haar specifieker of voeg LIMIT toe.", "Make it more specific or add LIMIT."),
         )
 
-    async def _answer_by(self, worker: Worker, job: Job) -> Answer:
+    async def _answer_by(self, worker: Worker, job: Job, until: float) -> Answer:
         loop = asyncio.get_running_loop()
         began = loop.time()
-        gives_way = loop.call_later(_GIVES_WAY_AFTER, self._order, b"N", worker)
+        watch = _Watch(loop.call_at(min(began + _GIVES_WAY_AFTER, until), self._look_at, worker, until))
+        worker.watch = watch
         try:
             answer = await worker.ask(job)
+        except DeadlineError:
+            self._order(b"K", worker)
+            raise
         except AgendaGraphError:
             self._give_back(worker, loop.time() - began)
             raise
         except BaseException:
-            self._order(b"K", worker)  # it took too long, it died, or nobody waits for its answer
+            self._order(b"K", worker)  # it died, or nobody waits for its answer
             raise
         finally:
-            gives_way.cancel()
+            watch.timer.cancel()
         self._give_back(worker, loop.time() - began)
         return answer
+
+    def _look_at(self, worker: Worker, until: float) -> None:
+        """Let a worker that takes long give way to shorter queries; and end it when its time is over."""
+        loop = asyncio.get_running_loop()
+        if loop.time() >= until:
+            worker.settle(error=_too_long())
+            return
+        self._order(b"N", worker)
+        worker.watch.timer = loop.call_at(until, self._look_at, worker, until)
 
     def _give_back(self, worker: Worker, ran: float) -> None:
         if worker.worn or ran > _GIVES_WAY_AFTER:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from agendagraph.errors import (
@@ -42,6 +42,9 @@ _CROSSING: Final = {
 }
 
 
+_encoder: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One thing to ask of the dataset.
@@ -73,7 +76,8 @@ class Job:
 
     def encode(self) -> bytes:
         """Return the job as a frame."""
-        body = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+        values = [getattr(self, name) for name in self.__slots__]
+        body = _encoder.encode(values).encode("utf-8", "surrogatepass")
         return FRAME.pack(JOB, len(body)) + body
 
     @classmethod
@@ -84,10 +88,10 @@ class Job:
         >>> Job.decode(job.encode()[FRAME.size:]) == job
         True
         """
-        values: dict[str, Any] = json.loads(body)
-        for name in ("default_graphs", "named_graphs"):
-            values[name] = tuple(values[name])
-        return cls(**values)
+        what, text, base, rows, graph, default_graphs, named_graphs, most = json.loads(
+            body.decode("utf-8", "surrogatepass")
+        )
+        return cls(what, text, base, rows, graph, tuple(default_graphs), tuple(named_graphs), most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
 
 from agendagraph.engine.admission import Admission
 from agendagraph.engine.generation import Generation
@@ -58,13 +57,16 @@ class Pool:
             DeadlineError, AnswerTooLargeError, LimitError: it ran into a limit.
         """
         if job.what == "query":
-            guard.check(job.text, self.limits.query)
+            guard.look_at(job.text, self.limits.query)
         arrived = time.perf_counter()
         limit = self.limits.seconds if seconds is None else min(seconds, self.limits.seconds)
-        async with self.admission.place(client):
-            began = time.perf_counter()
+        await self.admission.enter(client)
+        began = time.perf_counter()
+        try:
             answer = await self._generation.answer(job, limit)
-            return replace(answer, queued=began - arrived, ran=time.perf_counter() - began)
+        finally:
+            self.admission.leave(client)
+        return Answer(answer.format, answer.parts, began - arrived, time.perf_counter() - began)
 
     async def close(self) -> None:
         """End all processes of this dataset."""

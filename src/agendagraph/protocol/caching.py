@@ -5,11 +5,13 @@ from __future__ import annotations
 import collections
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
-_KEPT_PARSED: Final = 4096
+_KEPT_NAMES: Final = 1024
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def etag(*parts: str) -> str:
     """Return a strong entity tag for what is identified by these parts, whatever is in them.
 

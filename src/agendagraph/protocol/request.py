@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,6 +17,8 @@ UPDATE: Final = "application/sparql-update"
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 READING: Final = ("GET", "HEAD", "OPTIONS")
 _MOST_FIELDS: Final = 1000
+_REMEMBERED: Final = 10_000
+"""Bytes of the longest address whose meaning is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +60,35 @@ def read_query(method: str, query_string: bytes, headers: Mapping[str, str], bod
     >>> read_query("GET", b"query=ASK+%7B%7D", {}, b"").text
     'ASK {}'
     """
-    if method not in {"GET", "HEAD", "POST"}:
+    if method in {"GET", "HEAD"}:
+        return (_read_get if len(query_string) <= _REMEMBERED else _read_get.__wrapped__)(query_string)
+    if method != "POST":
         raise MethodError(METHODS)
     fields = _fields(query_string)
-    queries = [value for name, value in fields if name == "query"]
-    if method == "POST":
-        kind = _media_type(headers)
-        if kind == UPDATE:
-            raise _read_only()
-        if kind == FORM:
-            posted = _fields(body)
-            fields = [*fields, *posted]
-            queries += [value for name, value in posted if name == "query"]
-        elif kind == QUERY:
-            queries.append(_text(body))
-        else:
-            raise MediaTypeError(
-                Text("Deze soort inhoud wordt hier niet gelezen.", "This kind of content is not read here."),
-                where=kind[:100],
-                hint=Text(f"Stuur {FORM} of {QUERY}.", f"Send {FORM} or {QUERY}."),
-            )
-    return _asked(method, fields, queries)
+    kind = _media_type(headers)
+    if kind == UPDATE:
+        raise _read_only()
+    if kind == FORM:
+        return _asked("POST", [*fields, *_fields(body)])
+    if kind == QUERY:
+        return _asked("POST", [*fields, ("query", _text(body))])
+    raise MediaTypeError(
+        Text("Deze soort inhoud wordt hier niet gelezen.", "This kind of content is not read here."),
+        where=kind[:100],
+        hint=Text(f"Stuur {FORM} of {QUERY}.", f"Send {FORM} or {QUERY}."),
+    )
 
 
-def _asked(method: str, fields: list[tuple[str, str]], queries: list[str]) -> Asked:
+@lru_cache(maxsize=1024)
+def _read_get(query_string: bytes) -> Asked:
+    return _asked("GET", _fields(query_string))
+
+
+def _asked(method: str, fields: list[tuple[str, str]]) -> Asked:
     values: dict[str, list[str]] = {}
     for name, value in fields:
         values.setdefault(name, []).append(value)
+    queries = values.get("query", [])
     if "update" in values:
         if queries:
             raise InputError(

@@ -30,7 +30,7 @@ from agendagraph.server.exchange import (
 )
 from agendagraph.server.log import AccessLog
 from agendagraph.server.metrics import Metrics
-from agendagraph.server.pages import Pages
+from agendagraph.server.pages import Pages, make_site
 from agendagraph.server.settings import Settings
 from agendagraph.text import Text
 
@@ -62,7 +62,7 @@ class Application:
         self.metrics = Metrics()
         self.admission = Admission(settings.limits)
         self.endpoint = Endpoint(address)
-        self.pages = Pages(settings.page_threads, address, self.ask)
+        self.pages = Pages(settings.page_threads, self.ask, make_site)
         self.current: Deployment | None = None
         self.failed = ""
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -76,12 +76,12 @@ class Application:
         self.metrics.loaded.set(deployment.loaded)
         return before
 
-    def ask(self, job: Job) -> Answer:
-        """Answer a job for a page, in the public lane; called from the threads that make pages."""
+    def ask(self, job: Job, client: str) -> Answer:
+        """Answer a job of a visitor of a page, in the public lane; called from the threads that make pages."""
         assert self.loop is not None
         if self.current is None:
             raise _starting()
-        future = asyncio.run_coroutine_threadsafe(self.current.pool.answer(job, "page"), self.loop)
+        future = asyncio.run_coroutine_threadsafe(self.current.pool.answer(job, client), self.loop)
         return future.result()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -218,17 +218,14 @@ class Application:
 
     def _account(self, request: Request, response: Response, seconds: float) -> None:
         """Count a request, and log it where there is a log."""
-        self.metrics.requests.labels(response.lane, str(response.status)).inc()
-        self.metrics.seconds.labels(response.lane).observe(seconds)
-        if how := response.notes.get("cache"):
-            self.metrics.cached.labels(how).inc()
+        self.metrics.count(response.lane, response.status, seconds, response.notes.get("cache", "miss"))
         if self.access.is_on:
             self.access.write(
                 id=request.id,
                 method=request.method,
                 path=request.path[:300],
                 status=response.status,
-                ms=round(seconds * 1000, 2),
+                ms=seconds * 1000,
                 bytes=sum(map(len, response.parts)),
                 lane=response.lane,
                 **response.notes,

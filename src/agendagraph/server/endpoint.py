@@ -115,11 +115,11 @@ class Endpoint:
         hot: tuple[bytes, str, str] | None,
     ) -> Response:
         """Answer a job from what is known already, or by a worker."""
+        text, lasting = job.text, True
         if job.what == "query":
-            guard.check(job.text, here.limits.query)
-        text = guard.normalised(job.text) if job.what == "query" else job.text
+            seen = guard.look_at(job.text, here.limits.query)
+            text, lasting = seen.normalised, not seen.volatile
         key = (job.what, text, job.rows, job.graph, job.default_graphs, job.named_graphs, asked.format)
-        lasting = job.what == "graph" or not guard.is_volatile(job.text)
         fresh = _wants_fresh(request)
         encoding = compression.choose(request.headers.get("accept-encoding", ""))
         tag = caching.etag(here.facts.fingerprint, *key[:4], *job.default_graphs, "|", *job.named_graphs, asked.format)
@@ -136,7 +136,7 @@ class Endpoint:
         response = await self._sent(request, kept, encoding, here, hot if lasting else None, "miss")
         timing = f"queue;dur={answer.queued * 1000:.2f}, run;dur={answer.ran * 1000:.2f}"
         response.headers.append((b"server-timing", timing.encode()))
-        response.notes |= {"query": _hash(job.text), "ran_ms": round(answer.ran * 1000, 2)}
+        response.notes |= {"query": job.text, "ran_ms": answer.ran * 1000}
         return response
 
     async def _sent(
@@ -244,12 +244,6 @@ async def _run(here: Deployment, job: Job, request: Request, receive: Receive, s
         timer.cancel()
         if watcher is not None:
             watcher.cancel()
-
-
-def _hash(text: str) -> str:
-    from agendagraph.server.log import hash_of
-
-    return hash_of(text)
 
 
 def _address_too_long() -> AgendaGraphError:

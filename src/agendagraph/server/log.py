@@ -56,7 +56,10 @@ class AccessLog:
         return self._stream is not None
 
     def write(self, **values: Any) -> None:
-        """Remember a line."""
+        """Remember a line; a query is told by a short name only, and times in milliseconds."""
+        if query := values.pop("query", None):
+            values["query_hash"] = hash_of(query)
+        values = {name: round(value, 2) if isinstance(value, float) else value for name, value in values.items()}
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
         self._lines.append(json.dumps({"time": now} | values, ensure_ascii=False))
 

@@ -30,7 +30,27 @@ class Metrics:
         self.waiting = Gauge("agendagraph_queries_waiting", "Queries waiting now.", registry=self.registry)
         self.reloads = Counter("agendagraph_reloads", "Attempts to load new data.", ["result"], registry=self.registry)
         self.quads = Gauge("agendagraph_dataset_quads", "Statements in the dataset.", registry=self.registry)
+        self._counters: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self.loaded = Gauge("agendagraph_dataset_loaded_seconds", "When it was loaded.", registry=self.registry)
+
+    def count(self, lane: str, status: int, seconds: float, cached: str) -> None:
+        """Count a request.
+
+        Args:
+            lane: what answered it.
+            status: of the answer.
+            seconds: from request to answer.
+            cached: how it was answered without running a query; `miss` where one ran.
+        """
+        key = lane, status
+        counters = self._counters.get(key)
+        if counters is None:  # looking these up by their labels costs more than counting
+            counters = self.requests.labels(lane, str(status)), self.seconds.labels(lane)
+            self._counters[key] = counters
+        counters[0].inc()
+        counters[1].observe(seconds)
+        if cached != "miss":
+            self.cached.labels(cached).inc()
 
     def exposed(self) -> bytes:
         """Return all figures in the text format of Prometheus."""

@@ -57,17 +57,20 @@ class PassOn:
         """Answer a job of a client, as `engine.Pool.answer`."""
         arrived = time.perf_counter()
         limit = self.limits.seconds if seconds is None else min(seconds, self.limits.seconds)
-        async with self.admission.place(client):
-            began = time.perf_counter()
+        await self.admission.enter(client)
+        began = time.perf_counter()
+        try:
             loop = asyncio.get_running_loop()
             form, body = await loop.run_in_executor(self._executor, self._ask, job, limit)
+        finally:
+            self.admission.leave(client)
         return Answer(form, (body,), began - arrived, time.perf_counter() - began)
 
     def _ask(self, job: Job, seconds: float) -> tuple[str, bytes]:
         store = self._store
         assert store is not None
         if job.what == "query":
-            guard.check(job.text, self.limits.query)
+            guard.look_at(job.text, self.limits.query)
             found = store.pass_on(job.text, seconds, (job.default_graphs, job.named_graphs))
         else:
             pattern = f"GRAPH <{job.text}> {{ ?s ?p ?o }}" if job.text else "?s ?p ?o"

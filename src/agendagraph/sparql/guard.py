@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from agendagraph.errors import InputError, RefusedError, TooLargeError
@@ -11,6 +13,9 @@ from agendagraph.text import Text
 MAX_DEPTH: Final = 200
 MAX_STEPS: Final = 500
 """Longest property path, and most nested blank nodes and collections: beyond, the engine's planner takes minutes."""
+
+_REMEMBERED: Final = 10_000
+"""Characters of the longest query of which a look is remembered."""
 
 _NOT_CODE = re.compile(
     r'\\.'  # in a name; were it passed over, a text of escaped quotes that nothing closes would be read again from each of them
@@ -150,3 +155,31 @@ def _check_depth(code: str) -> None:
                 ),
                 hint=Text("Splits haar in meer dan één query.", "Split it into more than one query."),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at a query tells.
+
+    Attributes:
+        normalised: the query without what does not change its meaning.
+        volatile: whether two runs of it may differ.
+    """
+
+    normalised: str
+    volatile: bool
+
+
+def look_at(query: str, most: int) -> Look:
+    """Return what is to be known of a query before it runs; of one that was seen lately, without looking again.
+
+    Raises:
+        TooLargeError, RefusedError, InputError: as `check`.
+    """
+    return (_look if len(query) <= _REMEMBERED else _look.__wrapped__)(query, most)
+
+
+@lru_cache(maxsize=1024)
+def _look(query: str, most: int) -> Look:
+    check(query, most)
+    return Look(normalised(query), is_volatile(query))
