@@ -32,7 +32,8 @@ PICTURES = (
         "plan-met-wat-er-al-is",
         "En als Mitz, UZI-pas en Nuts er al zijn?",
         "What is in place stands apart on the left, with a tick; only what it is still needed for leads on.",
-        ("plan", "bgz-uitwisseling", "-p", "sector=huisartsenzorg", "-p", "heeft=mitz", "-p", "heeft=uzi-pas", "-p", "heeft=nuts"),
+        ("plan", "bgz-uitwisseling", "-p", "sector=huisartsenzorg", "-p", "heeft=mitz", "-p", "heeft=uzi-pas",
+         "-p", "heeft=nuts"),
     ),
     Picture(
         "mitz",
@@ -104,8 +105,8 @@ def _index() -> str:
     parts = [
         "# Gallery",
         "",
-        "Ten real questions as pictures, in Dutch, as their askers see them. `python tools/gallery.py` makes them and this page;",
-        "every picture is one command, and the same command writes PDF, PNG, draw.io, ArchiMate or Excel by the name of the file.",
+        "Ten real questions as pictures, in Dutch, as their askers see them, made by `python tools/gallery.py`;",
+        "each is one command, which also writes PDF, PNG, draw.io, ArchiMate or Excel, by the name of the file.",
         "",
         "How to read them: [the legend is in each picture](../architecture.md#pictures). Kinds differ in colour, shape and icon,",
         "force in the line, and who says it in the arrow head.",
