@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from agendagraph.diagrams.layout.labels import along
 from agendagraph.diagrams.layout.laid import Box, Junction, Laid, PlacedEdge, PlacedGroup, PlacedNode, Point
 from agendagraph.diagrams.layout.measure import wrap
 from agendagraph.diagrams.view import View
@@ -33,7 +34,7 @@ def framed(view: View, frame: Frame, engine: str = "graphviz", notice: Text | No
     boxes = [*(node.box for node in frame.nodes), *(junction.box for junction in frame.junctions), *frame.bundles]
     boxes += [edge.label_at for edge in frame.edges if edge.label_at] + [group.box for group in groups]
     curves = [edge.curve for edge in frame.edges] + [junction.trunk for junction in frame.junctions]
-    points = [point for curve in curves for point in curve]
+    points = [point for curve in curves if curve for point in along(curve)]
     left = min([box.x for box in boxes] + [p[0] for p in points], default=0) - MARGIN
     top = min([box.y for box in boxes] + [p[1] for p in points], default=0) - MARGIN
     right = max([box.right for box in boxes] + [p[0] for p in points], default=0) + MARGIN

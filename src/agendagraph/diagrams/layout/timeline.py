@@ -46,15 +46,15 @@ def laid_out(view: View) -> Laid:
     placed: dict[str, PlacedNode] = {}
     bands, ticks, x, bottom = [], [], _MARGIN, _TOP
     for number, year in enumerate(years):
-        left, y = x, _TOP + _UNDER
-        for identifier in year.nodes:
-            if y > _TOP + _UNDER and y + cards[identifier].height > limit:
-                x, y = x + wide, _TOP + _UNDER
-            spot = Box(round(x + 4, 2), round(y + 8, 2), _SPOT, _SPOT)
-            placed[identifier] = cards[identifier].at(identifier, x + 4 + _SPOT + 6, y, spot)
-            y += cards[identifier].height + _UNDER
+        left = x
+        for column in _even(year.nodes, cards, limit):
+            y = _TOP + _UNDER
+            for identifier in column:
+                spot = Box(round(x + 4, 2), round(y + 8, 2), _SPOT, _SPOT)
+                placed[identifier] = cards[identifier].at(identifier, x + 4 + _SPOT + 6, y, spot)
+                y += cards[identifier].height + _UNDER
             bottom = max(bottom, y)
-        x += wide
+            x += wide
         ticks.append((round(left, 2), year.heading))
         bands.append((f"year-{number}", year.heading, left, x - left))
         x += 8
@@ -85,6 +85,28 @@ def _years(view: View) -> list[_Year]:
     return found
 
 
+def _even(nodes: tuple[str, ...], cards: Mapping[str, Card], limit: float) -> list[list[str]]:
+    """Return nodes in as few columns as a height allows, about equally high."""
+    best = _filled(nodes, cards, limit)
+    lower = limit
+    while lower > _UNDER and len(filled := _filled(nodes, cards, lower)) <= len(best):
+        best, lower = filled, lower - 10
+    return best
+
+
+def _filled(nodes: tuple[str, ...], cards: Mapping[str, Card], limit: float) -> list[list[str]]:
+    columns: list[list[str]] = [[]]
+    used = 0.0
+    for node in nodes:
+        high = cards[node].height + _UNDER
+        if columns[-1] and used + high > limit:
+            columns.append([])
+            used = 0.0
+        columns[-1].append(node)
+        used += high
+    return columns
+
+
 def _height(years: list[_Year], cards: Mapping[str, Card], wide: float) -> float:
     """Return how far down columns may run: the least with which the whole is no wider than a page is."""
     highest = max((card.height for card in cards.values()), default=0.0)
@@ -92,7 +114,7 @@ def _height(years: list[_Year], cards: Mapping[str, Card], wide: float) -> float
     height = highest + 2 * _UNDER
     while sum(math.ceil(total / height) for total in totals) * wide > height * _WIDE_AS_HIGH:
         height += 20
-    return _TOP + height
+    return height + _UNDER
 
 
 def _day(text: str) -> date | None:

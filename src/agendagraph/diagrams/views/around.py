@@ -91,14 +91,28 @@ def neighbourhood(asked: Asked) -> View:
     return maker.view(
         "neighbourhood",
         Text(f"{label.nl} en wat ermee samenhangt", f"{label.en} and what hangs together with it"),
-        Text(
-            f"Links wat naar {label.nl} verwijst, rechts waar {label.nl} naar verwijst; {len(nodes) - 1} buren.",
-            f"On the left what points to {label.en}, on the right what {label.en} points to; {len(nodes) - 1} neighbours.",
-        ),
+        _told_sides(asked.text("richting"), label, len(nodes) - 1),
         nodes,
         [maker.edge(link) for link in sorted(shown, key=lambda link: (link.source, link.predicate, link.target))],
         groups=_sides(maker, steps),
         left_out=left_out,
+    )
+
+
+def _told_sides(direction: str, label: Text, count: int) -> Text:
+    """Return what stands where, and how much of it."""
+    sides = {
+        "in": Text(f"Wat naar {label.nl} verwijst", f"What points to {label.en}"),
+        "uit": Text(f"Waar {label.nl} naar verwijst", f"What {label.en} points to"),
+        "beide": Text(
+            f"Links wat naar {label.nl} verwijst, rechts waar {label.nl} naar verwijst",
+            f"On the left what points to {label.en}, on the right what {label.en} points to",
+        ),
+    }
+    told = sides[direction]
+    return Text(
+        f"{told.nl}; {count} {'element' if count == 1 else 'elementen'}.",
+        f"{told.en}; {count} {'element' if count == 1 else 'elements'}.",
     )
 
 

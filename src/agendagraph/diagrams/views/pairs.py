@@ -61,17 +61,18 @@ def path(asked: Asked) -> View:
     ends = [Text(*(asked.store.label(iri, language) for language in ("nl", "en"))) for iri in (start, end)]
     count = len(found) - left_out
     length = len(found[0]) if found else 0
+    more = Text(" of meer", " or more") if any(len(steps) > length for steps in found) else Text("", "")
     parts = [("", [iri for iri in places if places[iri] == place]) for place in range(max(places.values()) + 1)]
-    more = Text(f"{left_out} paden weggelaten; meer met meest=", f"{left_out} paths left out; more with meest=")
-    told = Omitted(text=f"{more(asked.language)}{2 * most}." if left_out else "")
+    fewer = Text(f"{left_out} paden weggelaten; meer met meest=", f"{left_out} paths left out; more with meest=")
+    told = Omitted(text=f"{fewer(asked.language)}{2 * most}." if left_out else "")
     return maker.view(
         "path",
         Text(f"Hoe hangen {ends[0].nl} en {ends[1].nl} samen?", f"How do {ends[0].en} and {ends[1].en} hang together?"),
         Text(
-            f"{count} {'pad' if count == 1 else 'paden'} van {length} {'stap' if length == 1 else 'stappen'} of meer."
+            f"{count} {'pad' if count == 1 else 'paden'} van {length} {'stap' if length == 1 else 'stappen'}{more.nl}."
             if found
             else "De documenten leggen geen verband tussen deze twee.",
-            f"{count} {'path' if count == 1 else 'paths'} of {length} {'step' if length == 1 else 'steps'} or more."
+            f"{count} {'path' if count == 1 else 'paths'} of {length} {'step' if length == 1 else 'steps'}{more.en}."
             if found
             else "The documents do not link these two.",
         ),

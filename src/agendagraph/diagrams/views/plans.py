@@ -72,13 +72,15 @@ class _PlanView:
         self.maker, self.plan = maker, found
         self.language = maker.language
         self.steps = {step.thing.iri: step for step in found.steps}
-        taken = {choice.taken.iri for choice in found.choices}
+        # Where the option that is taken is there already, nothing is left to choose.
+        self.choices = [choice for choice in found.choices if choice.taken.iri in self.steps]
+        taken = {choice.taken.iri for choice in self.choices}
         self.nodes: dict[str, Node] = {step.thing.iri: self._step(step, taken) for step in found.steps}
         waited = [thing for step in found.steps for thing in step.after if thing.iri not in self.nodes]
         for thing in (*found.in_place, *waited):
             self.nodes.setdefault(thing.iri, maker.node(thing.iri, {"present"}))
         self.others: dict[str, str] = {}
-        for choice in found.choices:
+        for choice in self.choices:
             for other in choice.others:
                 if other.thing.iri not in self.nodes:
                     reason = {"waarom niet" if self.language == "nl" else "why not": other.reason(self.language)}
@@ -118,7 +120,7 @@ class _PlanView:
         goals = [goal.label for goal in self.plan.goals]
         title = Text(" en ".join(g.nl for g in goals), " and ".join(g.en for g in goals))
         who = self.plan.sector.label if self.plan.sector else None
-        steps, waves, choices = len(self.plan.steps), len(self.plan.waves), len(self.plan.choices)
+        steps, waves, choices = len(self.plan.steps), len(self.plan.waves), len(self.choices)
         return self.maker.view(
             "plan",
             Text(
@@ -156,13 +158,13 @@ class _PlanView:
 
     def _edges(self) -> Iterable[Edge]:
         """Yield an edge for all that a step waits for, by the clause that asks for it, and one for every other option."""
-        chosen = {(choice.dependent.iri, choice.taken.iri): choice.clause for choice in self.plan.choices}
+        chosen = {(choice.dependent.iri, choice.taken.iri): choice.clause for choice in self.choices}
         for step in self.plan.steps:
             for thing in step.after:
                 ground = self._ground(step.thing.iri, thing.iri)
                 clause = chosen.get((step.thing.iri, thing.iri), "")
                 yield self._edge(step.thing.iri, thing.iri, ground, clause)
-        for choice in self.plan.choices:
+        for choice in self.choices:
             for other in choice.others:
                 ground = self._ground(choice.dependent.iri, choice.taken.iri)
                 yield self._edge(choice.dependent.iri, other.thing.iri, ground, choice.clause, {"other"})
