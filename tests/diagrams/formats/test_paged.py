@@ -148,6 +148,25 @@ def test_hostile_labels_are_text() -> None:
     assert "U+1F600 (grinning face)" in text
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "中文",
+        "a\u0317\u0324b",
+        "\ufb2f\u05ea\u0604",
+        "\ue004",
+        "\U0001f468\u200d\U0001f469",
+        "\U0010ffff\u0378",
+        "\ufeff\u2060",
+    ],
+)
+def test_any_script_can_be_printed(label: str) -> None:
+    """Scripts, marks and joined signs that the fonts cannot show leave a file that is PDF/UA all the same."""
+    view = View("x", f"Titel {label}", label, "nl", (Node("a", label, "Law", label, note=label),))
+    page = reader(view).pages[0]
+    assert page.extract_text().startswith("Titel")
+
+
 def test_a_picture_of_pixels(plan: View) -> None:
     """Two pixels to one of the drawing, letters and colours in it, and white up to its edge."""
     laid = render(plan)
