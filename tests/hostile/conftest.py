@@ -14,7 +14,7 @@ from tests.conftest import MINI, ROOT
 from tests.hostile.listener import Listener
 from tests.servers import READY, Served, free_port, running
 
-OPTIONS = ("--timeout", "1", "--memory", "300", "--running", "2", "--body-timeout", "2", "--header-timeout", "2")
+OPTIONS = ("--timeout", "0.5", "--memory", "300", "--running", "2", "--body-timeout", "2", "--header-timeout", "2")
 ENVIRONMENT = {"PYTHONPATH": str(ROOT / "src")}
 
 
@@ -38,5 +38,7 @@ def served(dataset: Path) -> Iterator[Served]:
     """Return the server that is attacked."""
     port = free_port()
     command = [sys.executable, "-m", "agendagraph", "--dataset", str(dataset), "serve", "--port", str(port), *OPTIONS]
-    with running(command, port, ENVIRONMENT | {"PYTHONUNBUFFERED": os.environ.get("PYTHONUNBUFFERED", "1")}, ready=READY) as process:
+    with running(
+        command, port, ENVIRONMENT | {"PYTHONUNBUFFERED": os.environ.get("PYTHONUNBUFFERED", "1")}, ready=READY
+    ) as process:
         yield Served("agendagraph", process, port, "/sparql", "/sparql", "/rdf-graph-store", read_only=True)

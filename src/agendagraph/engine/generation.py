@@ -221,11 +221,13 @@ class Generation(asyncio.Protocol):
             self._ready.set_exception(InputError(Text(wrong["nl"], wrong["en"]), where=wrong["where"]))
 
     def connection_lost(self, _: Exception | None) -> None:
-        """Give up what waits for the other process."""
+        """Give up what waits for the other process: its workers have ended with it."""
         gone = LimitError(Text("De dataset kon niet geladen worden.", "The dataset could not be loaded."))
         if not self._ready.done():
             self._ready.set_exception(gone)
         self._closed = True
+        for worker in self._by_pid.values():
+            worker.fate.set_result(signal.SIGKILL)
         while self._wanted:
             if not (waiting := self._wanted.popleft()).done():
                 waiting.set_exception(Died())
@@ -241,8 +243,8 @@ class Generation(asyncio.Protocol):
         worker = Worker()
         try:
             await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=mine)
-            self._starting.append(worker)  # workers come in the order in which they were asked for
             socket.send_fds(self._control, [b"S\n"], [other.fileno()])
+            self._starting.append(worker)  # workers come in the order in which they were asked for
         except OSError:
             worker.close()
         finally:
@@ -277,8 +279,12 @@ class Generation(asyncio.Protocol):
         try:
             async with asyncio.timeout_at(until):
                 return await waiting
-        except TimeoutError:
-            raise _too_long() from None
+        except BaseException as error:
+            if waiting.done() and not waiting.cancelled() and waiting.exception() is None:
+                self._offer(waiting.result())  # it came in the very moment: it is for another
+            if isinstance(error, TimeoutError):
+                raise _too_long() from None
+            raise
 
     async def answer(self, job: Job, seconds: float) -> Answer:
         """Answer a job in a worker that is killed where it takes too long, or where nobody waits any more.

@@ -17,7 +17,6 @@ from agendagraph.server.deployment import Deployment
 from agendagraph.server.endpoint import PATHS, STORE, Endpoint, NeedsPage
 from agendagraph.server.exchange import (
     OPEN_HEADERS,
-    Disconnected,
     Receive,
     Request,
     Response,
@@ -62,7 +61,7 @@ class Application:
         self.metrics = Metrics()
         self.admission = Admission(settings.limits)
         self.endpoint = Endpoint(address)
-        self.pages = Pages(settings.page_threads, self.ask, make_site)
+        self.pages = Pages(settings.page_threads, settings.running + settings.waiting + 1, address, self.ask, make_site)
         self.current: Deployment | None = None
         self.failed = ""
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -99,7 +98,7 @@ class Application:
             here.enter()
         try:
             response = await self._respond(scope, request, receive, send, here)
-        except (Disconnected, asyncio.CancelledError):
+        except asyncio.CancelledError:
             response = Response(499, [], lane="gone")
         finally:
             if here is not None:
@@ -119,8 +118,6 @@ class Application:
             )
         except AgendaGraphError as error:
             response = self._wrong(error, request)
-        except (Disconnected, asyncio.CancelledError):
-            raise
         except Exception as error:
             log.error("request %s", request.id, exc_info=error)
             wrong = Text("Er ging iets mis bij ons.", "Something went wrong on our side.")

@@ -22,6 +22,10 @@ log = logging.getLogger("agendagraph.server")
 
 _BACKLOG: Final = 2048
 _MAX_HEAD: Final = 65_536
+_LOOK_EVERY: Final = 0.2
+_LOOK_AT_LEAST_EVERY: Final = 30.0
+"""Seconds between two looks at whether the data are there: the first while they are, the second where loading fails."""
+
 _OVERLAP: Final = 30.0
 """Seconds that requests on a dataset that was replaced may still take."""
 
@@ -73,6 +77,7 @@ class Server:
         serving = loop.create_task(server.serve())
         logging_ = loop.create_task(self.app.access.keep_writing())
         stopping = loop.create_task(self._stopping.wait())
+        self._keep(self._keep_alive())
         try:
             load = loop.create_task(self._load())
             await asyncio.wait({load, stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
@@ -148,6 +153,19 @@ class Server:
             self.app.failed = type(error).__name__
             self.app.metrics.reloads.labels("failed").inc()
             log.error("reload", exc_info=error)
+
+    async def _keep_alive(self) -> None:
+        """Load the data anew where the process that holds them has ended: they are in service again, or it says why not."""
+        pause = _LOOK_EVERY
+        while True:
+            await asyncio.sleep(pause)
+            here = self.app.current
+            if here is None or here.pool.is_alive:
+                pause = _LOOK_EVERY
+                continue
+            log.error("the process that holds the data has ended; they are loaded anew")
+            await self._try_to_load()
+            pause = min(2 * pause, _LOOK_AT_LEAST_EVERY)
 
     async def _stop(self, server: Any, serving: asyncio.Task[None]) -> None:
         """Take no more requests, finish those under way, and end every process."""

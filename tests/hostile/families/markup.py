@@ -13,7 +13,7 @@ _SCRIPT: Final = "<script>alert(1)</script>"
 _HTML: Final = "Accept: text/html\r\n"
 _PAYLOADS: Final = (
     _SCRIPT,
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "'onmouseover='alert(1)",
     "</textarea><svg onload=alert(1)>",
     "{{7*7}}{%print(7)%}",
@@ -33,7 +33,10 @@ def _no_link(reply: Reply) -> bool:
 
 def _a_file(reply: Reply) -> bool:
     """A download, which no browser takes for a page."""
-    return reply.headers["content-disposition"].startswith("attachment") and reply.headers["x-content-type-options"] == "nosniff"
+    return (
+        reply.headers["content-disposition"].startswith("attachment")
+        and reply.headers["x-content-type-options"] == "nosniff"
+    )
 
 
 def _sandboxed(reply: Reply) -> bool:
@@ -43,7 +46,7 @@ def _sandboxed(reply: Reply) -> bool:
 
 def _absolute(reply: Reply) -> bool:
     """What was relative is relative to this endpoint, not to a file or to what the visitor calls us."""
-    return b"evil.example" not in reply.body and b"file:" not in reply.body and b"/sparql" in reply.body
+    return b"evil.example" not in reply.body and b"file:" not in reply.body and b"http://127.0.0.1:" in reply.body
 
 
 _RELATIVE: Final = {
