@@ -14,7 +14,7 @@ from tests.conftest import MINI, ROOT
 from tests.hostile.listener import Listener
 from tests.servers import READY, Served, free_port, running
 
-OPTIONS = ("--timeout", "1", "--memory", "300", "--running", "2", "--body-timeout", "2", "--header-timeout", "2")
+OPTIONS = ("--timeout", "0.5", "--memory", "300", "--running", "2", "--body-timeout", "2", "--header-timeout", "2")
 ENVIRONMENT = {"PYTHONPATH": str(ROOT / "src")}
 
 

@@ -18,7 +18,6 @@ from agendagraph.server.deployment import Deployment
 from agendagraph.server.endpoint import PATHS, STORE, Endpoint, NeedsPage
 from agendagraph.server.exchange import (
     OPEN_HEADERS,
-    Disconnected,
     Receive,
     Request,
     Response,
@@ -63,7 +62,13 @@ class Application:
         self.metrics = Metrics()
         self.admission = Admission(settings.limits)
         self.endpoint = Endpoint(address)
-        self.pages = Pages(settings.page_threads, self.ask, functools.partial(make_site, base_url=address))
+        self.pages = Pages(
+            settings.page_threads,
+            settings.running + settings.waiting + 1,
+            address,
+            self.ask,
+            functools.partial(make_site, base_url=address),
+        )
         self.current: Deployment | None = None
         self.failed = ""
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -100,7 +105,7 @@ class Application:
             here.enter()
         try:
             response = await self._respond(scope, request, receive, send, here)
-        except (Disconnected, asyncio.CancelledError):
+        except asyncio.CancelledError:
             response = Response(499, [], lane="gone")
         finally:
             if here is not None:
@@ -120,8 +125,6 @@ class Application:
             )
         except AgendaGraphError as error:
             response = self._wrong(error, request)
-        except (Disconnected, asyncio.CancelledError):
-            raise
         except Exception as error:
             log.error("request %s", request.id, exc_info=error)
             wrong = Text("Er ging iets mis bij ons.", "Something went wrong on our side.")

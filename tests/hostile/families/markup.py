@@ -46,7 +46,7 @@ def _sandboxed(reply: Reply) -> bool:
 
 def _absolute(reply: Reply) -> bool:
     """What was relative is relative to this endpoint, not to a file or to what the visitor calls us."""
-    return b"evil.example" not in reply.body and b"file:" not in reply.body and b"/sparql" in reply.body
+    return b"evil.example" not in reply.body and b"file:" not in reply.body and b"http://127.0.0.1:" in reply.body
 
 
 _RELATIVE: Final = {

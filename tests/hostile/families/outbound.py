@@ -156,7 +156,7 @@ CASES: Final[tuple[Case, ...]] = (
     *_everywhere("named elsewhere", _NAMED_ELSEWHERE, (200, 400, 422)),
     *_fields(),
     *(
-        Case("named elsewhere", f"graph store: {iri}", request(f"/rdf-graph-store?graph={quote(iri, safe='{}')}"), allowed)
+        Case("named elsewhere", f"graph store: {iri!r}", request(f"/rdf-graph-store?graph={quote(iri, safe='{}')}"), allowed)
         for iri, allowed in (
             (_AT, (404,)),
             ("file:///etc/passwd", (404,)),
