@@ -24,7 +24,9 @@ _KEPT: Final = (
 """A string or an IRI; a sign behind a backslash begins none, as in the name `ag:it\\'s`."""
 
 _COMMENT: Final = r"(?<!\\)#[^\n\r]*"
-_NOT_CODE = re.compile(f"{_KEPT}|{_COMMENT}", re.DOTALL)
+NOT_CODE: Final = re.compile(f"{_KEPT}|{_COMMENT}", re.DOTALL)
+"""What holds no keywords: strings, IRIs and comments."""
+
 _LAYOUT = re.compile(rf"({_KEPT})|(?:[ \t\r\n]|{_COMMENT})+", re.DOTALL)
 _EITHER = re.compile(r"<(?!/)(?:[^>/#]|/(?!/))*(?:'|#)")
 """What begins an IRI by the standard, and for the engine perhaps a comparison with a string or a comment behind it."""
@@ -57,7 +59,7 @@ def code_of(query: str) -> str:
     >>> code_of('SELECT * { ?s ?p "SERVICE" } # LOAD').split()
     ['SELECT', '*', '{', '?s', '?p', '}']
     """
-    return _NOT_CODE.sub(" ", unescape(query))
+    return NOT_CODE.sub(" ", unescape(query))
 
 
 def normalised(query: str) -> str:
@@ -73,12 +75,12 @@ def normalised(query: str) -> str:
 
 def blanked(query: str) -> str:
     """Return a query in which strings, IRIs and comments are blanks, so that everything else stays where it was."""
-    return _NOT_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
+    return NOT_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
 
 
 def _is_unsure(query: str) -> bool:
     """Return whether the engine may see strings and comments in other places than the standard does."""
-    return any(match[0].startswith("<") and _EITHER.match(match[0]) for match in _NOT_CODE.finditer(query))
+    return any(match[0].startswith("<") and _EITHER.match(match[0]) for match in NOT_CODE.finditer(query))
 
 
 def _hides_service(query: str) -> bool:
@@ -88,7 +90,7 @@ def _hides_service(query: str) -> bool:
     """
     return any(
         match[0].startswith("<") and re.search(r"\)\s*SERVICE", match[0], re.IGNORECASE)
-        for match in _NOT_CODE.finditer(unescape(query))
+        for match in NOT_CODE.finditer(unescape(query))
     )
 
 
