@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.server.serving import COMMAND, ENDLESS, ROOT, Served, environment, serving
+from tests.server.serving import COMMAND, ENDLESS, Served, environment, serving
 
 OTHER = '<urn:a> <urn:version> "{}" <urn:g> .\n'
 
@@ -59,8 +59,7 @@ def _ticks(pid: int) -> int:
     return int(words[11]) + int(words[12])
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_the_server_answers_and_stops_cleanly(dataset: Path, by: signal.Signals) -> None:
+def test_the_server_answers_and_stops_cleanly(dataset: Path) -> None:
     """Pages, static files and queries are served; Ctrl+C ends it with exit code 0 and no traceback, and no process stays."""
     with serving(AGENDAGRAPH_DATASET=str(dataset)) as served:
         assert served.get("/health").json["ok"] is True
@@ -69,16 +68,16 @@ def test_the_server_answers_and_stops_cleanly(dataset: Path, by: signal.Signals)
         assert served.ask("ASK { ?s a ag:Law }").json["boolean"] is True
         below = _children(served.process.pid)
         assert len(below) >= 5
-        served.process.send_signal(by)
+        served.process.send_signal(signal.SIGINT)
         out, err = served.process.communicate(timeout=15)
         assert (served.process.returncode, out, err) == (0, "", "")
         assert _all_gone(below)
 
 
-def test_no_process_outlives_a_server_that_was_killed(dataset: Path) -> None:
+def test_no_process_outlives_a_server_that_was_killed(numbers: Path) -> None:
     """SIGKILL of the server ends everything it started, a running query too."""
-    with serving("--timeout", "60", before=("--dataset", str(dataset))) as served:
-        asking = threading.Thread(target=lambda: pytest.raises(OSError, served.ask, ENDLESS))
+    with serving("--data", str(numbers), "--timeout", "60") as served:
+        asking = threading.Thread(target=_ask_in_vain, args=(served,))
         asking.start()
         time.sleep(0.3)
         below = _children(served.process.pid)
@@ -88,6 +87,11 @@ def test_no_process_outlives_a_server_that_was_killed(dataset: Path) -> None:
         assert not asking.is_alive()
         assert len(below) >= 5
         assert _all_gone(below)
+
+
+def _ask_in_vain(served: Served) -> None:
+    with pytest.raises(OSError):
+        served.ask(ENDLESS)
 
 
 def test_a_port_that_is_taken_is_said_to_be(dataset: Path) -> None:
@@ -125,17 +129,16 @@ def test_data_that_cannot_be_served_end_the_start(tmp_path: Path, content: str, 
     assert "Traceback" not in err
 
 
-def test_settings_come_from_flags_then_environment_then_default() -> None:
+def test_settings_come_from_flags_then_environment_then_default(command: Command) -> None:
     """`agendagraph config` shows each value and where it comes from."""
-    code, out, _ = _run(
-        "config", "--running", "2", "--format", "json", AGENDAGRAPH_RUNNING="3", AGENDAGRAPH_TIMEOUT="4.5"
-    )
+    more = {"AGENDAGRAPH_RUNNING": "3", "AGENDAGRAPH_TIMEOUT": "4.5"}
+    code, out, _ = command(["config", "--running", "2", "--format", "json"], more)
     found = json.loads(out)
     assert code == 0
     assert found["running"] == {"value": 2, "from": "flag"}
     assert found["timeout"] == {"value": 4.5, "from": "environment"}
     assert found["port"] == {"value": 8000, "from": "default"}
-    table = _run("config")[1]
+    table = command(["config"], {})[1]
     assert "--waiting-each" in table
     assert "standaard" in table
 
@@ -152,10 +155,12 @@ def test_settings_come_from_flags_then_environment_then_default() -> None:
         (("--port", "x"), {}, "--port"),
     ],
 )
-def test_a_setting_that_does_not_fit_is_named(words: tuple[str, ...], more: dict[str, str], said: str) -> None:
+def test_a_setting_that_does_not_fit_is_named(
+    command: Command, words: tuple[str, ...], more: dict[str, str], said: str
+) -> None:
     """Exit code 2, and which one."""
-    for command in ("config", "serve"):
-        code, out, err = _run(command, *words, **more)
+    for name in ("config", "serve"):
+        code, out, err = command([name, *words], more)
         assert (code, out) == (2, "")
         assert said in err
         assert "Traceback" not in err
@@ -202,9 +207,9 @@ def test_a_contact_for_leaks_is_told_where_there_is_one(served: Served, narrow: 
     assert served.get("/.well-known/security.txt").status == 404
 
 
-def test_a_public_address_is_the_one_in_answers(dataset: Path) -> None:
+def test_a_public_address_is_the_one_in_answers(numbers: Path) -> None:
     """With --base-url relative addresses and the description speak of the public address."""
-    with serving("--base-url", "https://agenda.example.org/", before=("--dataset", str(dataset))) as there:
+    with serving("--data", str(numbers), "--base-url", "https://agenda.example.org/") as there:
         port = next(_listening(there.process.pid))
         here = Served(there.process, f"http://127.0.0.1:{port}")
         value = here.ask("SELECT (<x> AS ?x) {}").json["results"]["bindings"][0]["x"]["value"]
@@ -294,9 +299,9 @@ def test_bad_data_leave_the_old_ones_in_service(tmp_path: Path) -> None:
         assert "Traceback" not in err
 
 
-def test_a_stop_finishes_what_is_running(dataset: Path) -> None:
+def test_a_stop_finishes_what_is_running(numbers: Path) -> None:
     """A request under way gets its answer after SIGTERM; no new one is taken."""
-    with serving("--timeout", "1.5", before=("--dataset", str(dataset))) as served:
+    with serving("--data", str(numbers), "--timeout", "1.5") as served:
         replies = []
         asking = threading.Thread(target=lambda: replies.append(served.ask(ENDLESS)))
         asking.start()
@@ -309,9 +314,9 @@ def test_a_stop_finishes_what_is_running(dataset: Path) -> None:
             socket.create_connection(served.place, 1)
 
 
-def test_a_query_of_a_client_that_went_away_is_stopped(dataset: Path) -> None:
+def test_a_query_of_a_client_that_went_away_is_stopped(numbers: Path) -> None:
     """The worker ends with the connection: the processor is idle again, and the place is free."""
-    with serving("--timeout", "60", "--running", "1", before=("--dataset", str(dataset))) as served:
+    with serving("--data", str(numbers), "--timeout", "60", "--running", "1") as served:
         with socket.create_connection(served.place, 5) as gone:
             gone.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             _until(lambda: served.get("/health").json["queries_running"] == 1)
@@ -324,9 +329,9 @@ def test_a_query_of_a_client_that_went_away_is_stopped(dataset: Path) -> None:
         assert sum(map(_ticks, below)) - before <= 10
 
 
-def test_the_server_mends_itself(dataset: Path) -> None:
+def test_the_server_mends_itself(numbers: Path) -> None:
     """Where the process that holds the dataset is killed, the dataset is loaded anew and queries are answered."""
-    with serving(before=("--dataset", str(dataset))) as served:
+    with serving("--data", str(numbers)) as served:
         holder = next(
             pid
             for pid in _children(served.process.pid)
@@ -345,11 +350,11 @@ def _parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
-def test_the_log_may_be_rotated(tmp_path: Path, dataset: Path) -> None:
+def test_the_log_may_be_rotated(tmp_path: Path, numbers: Path) -> None:
     """After SIGHUP a new file is written; where that cannot be, the server goes on."""
     path = tmp_path / "logs" / "access.jsonl"
     path.parent.mkdir()
-    with serving("--access-log", str(path), before=("--dataset", str(dataset))) as served:
+    with serving("--data", str(numbers), "--access-log", str(path)) as served:
         path.rename(path.with_suffix(".1"))
         served.process.send_signal(signal.SIGHUP)
         _until(path.exists)
@@ -362,6 +367,3 @@ def test_the_log_may_be_rotated(tmp_path: Path, dataset: Path) -> None:
         moved = tmp_path / "away" / "access.2"
         _until(lambda: "later" in moved.read_text())
         assert served.ask("ASK {}").status == 200
-
-
-assert ROOT

@@ -27,7 +27,9 @@ _KEPT: Final = (
 """A string or an IRI; a sign behind a backslash begins none, as in the name `ag:it\\'s`."""
 
 _COMMENT: Final = r"(?<!\\)#[^\n\r]*"
-_NOT_CODE = re.compile(f"{_KEPT}|{_COMMENT}", re.DOTALL)
+NOT_CODE: Final = re.compile(f"{_KEPT}|{_COMMENT}", re.DOTALL)
+"""What holds no keywords: strings, IRIs and comments."""
+
 _LAYOUT = re.compile(rf"({_KEPT})|(?:[ \t\r\n]|{_COMMENT})+", re.DOTALL)
 _EITHER = re.compile(r"<(?!/)(?:[^>/#]|/(?!/))*(?:'|#)")
 """What begins an IRI by the standard, and for the engine perhaps a comparison with a string or a comment behind it."""
@@ -61,7 +63,7 @@ def code_of(query: str) -> str:
     >>> code_of('SELECT * { ?s ?p "SERVICE" } # LOAD').split()
     ['SELECT', '*', '{', '?s', '?p', '}']
     """
-    return _NOT_CODE.sub(" ", unescape(query))
+    return NOT_CODE.sub(" ", unescape(query))
 
 
 def normalised(query: str) -> str:
@@ -77,12 +79,12 @@ def normalised(query: str) -> str:
 
 def blanked(query: str) -> str:
     """Return a query in which strings, IRIs and comments are blanks, so that everything else stays where it was."""
-    return _NOT_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
+    return NOT_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
 
 
 def _is_unsure(query: str) -> bool:
     """Return whether the engine may see strings and comments in other places than the standard does."""
-    return any(match[0].startswith("<") and _EITHER.match(match[0]) for match in _NOT_CODE.finditer(query))
+    return any(match[0].startswith("<") and _EITHER.match(match[0]) for match in NOT_CODE.finditer(query))
 
 
 def _hides_service(query: str) -> bool:
@@ -90,7 +92,7 @@ def _hides_service(query: str) -> bool:
 
     The engine does not take the longest token there: of `FILTER(?x<2)SERVICE#>` it reads a comparison, and then SERVICE.
     """
-    iris = "\n".join(piece for piece in _NOT_CODE.findall(unescape(query)) if piece[0] == "<")
+    iris = "\n".join(piece for piece in NOT_CODE.findall(unescape(query)) if piece[0] == "<")
     return bool(re.search(r"\)\s*SERVICE", iris, re.IGNORECASE))
 
 
