@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from agendagraph.errors import AgendaGraphError
+from agendagraph.errors import AgendaGraphError, StoreError
 from agendagraph.text import Language, Text
 from agendagraph.web.site import language, near
 
@@ -105,6 +105,9 @@ def answer(problem: Problem, about: str = "") -> Response:
 def _ours(error: AgendaGraphError) -> Response:
     """Answer an error of ours; one that is our fault is as unexpected as any other."""
     problem = Problem.of(error)
+    if isinstance(error, StoreError):  # the log has where the data are kept, the visitor has nothing to do with that
+        current_app.logger.error("%s %s: %s", request.method, request.path, error.sentence("en"))
+        problem = replace(problem, where="", hint=Text("Probeer het later opnieuw.", "Try again later."))
     return _unexpected(error) if problem.status == 500 else answer(problem)
 
 
