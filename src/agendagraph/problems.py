@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from agendagraph.errors import AgendaGraphError
+from agendagraph.errors import AgendaGraphError, StoreError
 from agendagraph.text import Language, Text
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -36,6 +36,18 @@ TITLES: Final = {
     "invalid-data": Text("De gegevens hebben fouten", "The data have violations"),
 }
 """Code of an error → what errors of that kind have in common; a code is part of the interface and does not change."""
+
+
+def for_visitors(error: AgendaGraphError) -> AgendaGraphError:
+    """Return an error as a visitor may see it: where the data are kept is for the log.
+
+    >>> from agendagraph.errors import StoreError
+    >>> for_visitors(StoreError(Text("Weg.", "Gone."), where="http://10.0.0.1/")).where
+    ''
+    """
+    if isinstance(error, StoreError):
+        return StoreError(error.message, hint=Text("Probeer het later opnieuw.", "Try again later."))
+    return error
 
 
 def document(error: AgendaGraphError, language: Language, instance: str = "") -> dict[str, Any]:

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from agendagraph.engine.admission import Admission
 from agendagraph.engine.job import Answer, Job
-from agendagraph.errors import AgendaGraphError, BusyError, MethodError
+from agendagraph.errors import AgendaGraphError, BusyError, MethodError, StoreError
+from agendagraph.problems import for_visitors
 from agendagraph.protocol.request import METHODS, READING
 from agendagraph.server import metrics
 from agendagraph.server.deployment import Deployment
@@ -134,7 +135,9 @@ class Application:
 
     def _wrong(self, error: AgendaGraphError, request: Request) -> Response:
         self.metrics.problems.labels(error.code).inc()
-        return problem(error, request)
+        if isinstance(error, StoreError):
+            log.error("request %s: %s", request.id, error.sentence("en"))
+        return problem(for_visitors(error), request)
 
     async def _programs(self, request: Request, receive: Receive, here: Deployment | None) -> Response | None:
         """Return the response where this is for programs; None where it is for the pages."""
