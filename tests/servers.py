@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -177,3 +178,19 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(timeout=10)
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and all that it started, read from /proc (Linux)."""
+    parents: dict[int, list[int]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = re.sub(r"\(.*\)", "", status.read_text("utf-8", "replace"), flags=re.S).split()
+        except OSError:
+            continue
+        parents.setdefault(int(fields[2]), []).append(int(fields[0]))
+    found, waiting = [], [pid]
+    while waiting:
+        found.append(one := waiting.pop())
+        waiting += parents.get(one, [])
+    return found

@@ -16,6 +16,7 @@ TITLES: Final = {
     "input": Text("De invoer is niet te gebruiken", "The input cannot be used"),
     "unknown-name": Text("Onbekende naam", "Unknown name"),
     "parameter": Text("Een parameter past niet", "A parameter does not fit"),
+    "contradiction": Text("Dit spreekt zichzelf tegen", "This contradicts itself"),
     "impossible": Text("Dit is niet te bereiken", "This cannot be reached"),
     "query-syntax": Text("De query klopt niet", "The query does not parse"),
     "not-found": Text("Niet gevonden", "Not found"),

@@ -339,7 +339,7 @@ def test_an_unsound_engine_is_found_out(engine: Callable[[str, Store], Store], m
     assert isinstance(old, RemoteStore)
     assert isinstance(new, RemoteStore)
     assert (old.is_sound, new.is_sound) == (False, True)
-    query = "SELECT ?c { ?c rdfs:subClassOf ag:Thing FILTER EXISTS { ?c rdfs:subClassOf+ ag:Thing } }"
+    query = "SELECT ?c { ?c rdfs:subClassOf ag:Thing FILTER NOT EXISTS { ?c rdfs:subClassOf+ ag:Thing } }"
     through = old.pass_on(query)
     assert isinstance(through, ox.QuerySolutions)
-    assert len(list(through)) < len(old.rows(query)) == len(new.rows(query)) == len(mini.rows(query))
+    assert list(through) != [] == old.rows(query) == new.rows(query) == mini.rows(query)

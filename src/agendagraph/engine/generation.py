@@ -31,6 +31,9 @@ _FROM_OUTSIDE: Final = {signal.SIGKILL, signal.SIGTERM}
 
 _TRIES: Final = 3
 
+_LEAVE: Final = 5.0
+"""Seconds that the process that holds a dataset may take to end its workers."""
+
 
 class Died(Exception):  # noqa: N818 - an event; only who waits decides whether it is an error
     """A worker ended before it answered."""
@@ -226,6 +229,9 @@ class Generation(asyncio.Protocol):
         if not self._ready.done():
             self._ready.set_exception(gone)
         self._closed = True
+        for worker in self._by_pid.values():
+            if not worker.fate.done():
+                worker.fate.set_result(signal.SIGKILL)  # they end with the process that would have told
         while self._wanted:
             if not (waiting := self._wanted.popleft()).done():
                 waiting.set_exception(Died())
@@ -241,8 +247,8 @@ class Generation(asyncio.Protocol):
         worker = Worker()
         try:
             await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=mine)
-            self._starting.append(worker)  # workers come in the order in which they were asked for
             socket.send_fds(self._control, [b"S\n"], [other.fileno()])
+            self._starting.append(worker)  # workers come in the order in which they were asked for
         except OSError:
             worker.close()
         finally:
@@ -276,7 +282,12 @@ class Generation(asyncio.Protocol):
         self._wanted.append(waiting)
         try:
             async with asyncio.timeout_at(until):
-                return await waiting
+                try:
+                    return await waiting
+                except asyncio.CancelledError:
+                    if waiting.done() and not waiting.cancelled() and not waiting.exception():
+                        self._offer(waiting.result())  # it came just as the one who waited gave up
+                    raise
         except TimeoutError:
             raise _too_long() from None
 
@@ -362,5 +373,15 @@ class Generation(asyncio.Protocol):
             self._transport.abort()
         self._control.close()
         if self._process is not None:
-            self._process.kill()
-            await asyncio.get_running_loop().run_in_executor(None, self._process.wait)
+            if not self._ready.done():
+                self._process.kill()  # it is still loading, and has no workers
+            await asyncio.get_running_loop().run_in_executor(None, _end, self._process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process that was told to end its workers has done so, and has ended itself."""
+    try:
+        process.wait(_LEAVE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import logging
 import time
@@ -30,7 +31,7 @@ from agendagraph.server.exchange import (
 )
 from agendagraph.server.log import AccessLog
 from agendagraph.server.metrics import Metrics
-from agendagraph.server.pages import Pages
+from agendagraph.server.pages import Pages, make_site
 from agendagraph.server.settings import Settings
 from agendagraph.text import Text
 
@@ -62,7 +63,7 @@ class Application:
         self.metrics = Metrics()
         self.admission = Admission(settings.limits)
         self.endpoint = Endpoint(address)
-        self.pages = Pages(settings.page_threads, address, self.ask)
+        self.pages = Pages(settings.page_threads, self.ask, functools.partial(make_site, base_url=address))
         self.current: Deployment | None = None
         self.failed = ""
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -76,12 +77,12 @@ class Application:
         self.metrics.loaded.set(deployment.loaded)
         return before
 
-    def ask(self, job: Job) -> Answer:
-        """Answer a job for a page, in the public lane; called from the threads that make pages."""
+    def ask(self, job: Job, client: str) -> Answer:
+        """Answer a job of a visitor of a page, in the public lane; called from the threads that make pages."""
         assert self.loop is not None
         if self.current is None:
             raise _starting()
-        future = asyncio.run_coroutine_threadsafe(self.current.pool.answer(job, "page"), self.loop)
+        future = asyncio.run_coroutine_threadsafe(self.current.pool.answer(job, client), self.loop)
         return future.result()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

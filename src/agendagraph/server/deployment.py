@@ -19,7 +19,7 @@ from agendagraph.protocol.caching import BoundedCache
 from agendagraph.text import Text
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from _typeshed.wsgi import WSGIApplication
 
     from agendagraph.store import Store
 
@@ -83,7 +83,7 @@ class Deployment:
         self.loaded = 0.0
         self.inside = 0
         self._plan = plan
-        self._pages: Flask | None = None
+        self._pages: WSGIApplication | None = None
         self._lock = threading.Lock()
         self._graphs: list[tuple[str, int]] | None = None
         self._drained = asyncio.Event()
@@ -121,7 +121,9 @@ class Deployment:
             self._graphs = sorted((row["graph"]["value"], int(row["size"]["value"])) for row in rows if "graph" in row)
         return self._graphs
 
-    def pages(self, make: Callable[[Store, Callable[[Job], Answer]], Flask], ask: Callable[[Job], Answer]) -> Flask:
+    def pages(
+        self, make: Callable[[Store, Callable[[Job, str], Answer]], WSGIApplication], ask: Callable[[Job, str], Answer]
+    ) -> WSGIApplication:
         """Return the pages about this dataset; they are made when the first is asked for, in the thread that asks.
 
         Raises:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from agendagraph import problems
@@ -173,7 +175,7 @@ async def send_whole(response: Response, request: Request, send: Send) -> None:
     """Send a response with its length, so that a cut is never taken for the end."""
     length = sum(map(len, response.parts))
     headers = [*response.headers, (b"x-request-id", request.id.encode())]
-    if response.status not in {204, 304}:
+    if response.status not in {204, 304} and not any(name == b"content-length" for name, _ in response.headers):
         headers.append((b"content-length", str(length).encode()))
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     if request.method == "HEAD" or length == 0:
@@ -186,5 +188,21 @@ async def send_whole(response: Response, request: Request, send: Send) -> None:
         view = memoryview(part)
         for start in range(0, len(part), _SENT_AT_ONCE):
             piece = bytes(view[start : start + _SENT_AT_ONCE])
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def send_file(response: Response, path: Path, request: Request, send: Send) -> None:
+    """Send a file, piece by piece, with its length.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    loop = asyncio.get_running_loop()
+    with path.open("rb") as stream:
+        length = os.fstat(stream.fileno()).st_size
+        headers = [*response.headers, (b"x-request-id", request.id.encode()), (b"content-length", str(length).encode())]
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        while request.method != "HEAD" and (piece := await loop.run_in_executor(None, stream.read, _SENT_AT_ONCE)):
             await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b"", "more_body": False})

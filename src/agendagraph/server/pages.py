@@ -1,22 +1,54 @@
-"""The lane of the pages: the Flask site, in threads of its own, which never wait for anybody's query."""
+"""The lane of the pages: the site, in threads of its own, which wait neither for anybody's query nor for a slow reader."""
 
 from __future__ import annotations
 
 import asyncio
+import io
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote_from_bytes
 
 from agendagraph.engine.job import Answer, Job
 from agendagraph.errors import AgendaGraphError, BusyError
+from agendagraph.protocol import compression
 from agendagraph.server.deployment import Deployment
-from agendagraph.server.exchange import Message, Receive, Request, Response, Scope, Send, problem, read_body, send_whole
+from agendagraph.server.exchange import (
+    Receive,
+    Request,
+    Response,
+    Scope,
+    Send,
+    problem,
+    read_body,
+    send_file,
+    send_whole,
+)
 from agendagraph.text import Text
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from _typeshed.wsgi import WSGIApplication
 
     from agendagraph.store import Store
+
+_COMPRESSIBLE: Final = ("text/", "application/json", "application/problem+json", "application/ld+json", "image/svg+xml")
+_ASIDE: Final = {b"content-length", b"x-sendfile", b"connection"}
+_URL_SIGNS: Final = "%=&+;/?:@!$'()*,-._~[]|{}^`\"<>\\"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the site made of a request: all of it, so that its thread is free before the first byte leaves."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
+    def header(self, name: bytes) -> str:
+        return next((value.decode("latin-1") for key, value in self.headers if key == name), "")
 
 
 class Pages:
@@ -24,14 +56,19 @@ class Pages:
 
     Args:
         threads: how many are made at once.
-        address: public address of the site.
-        ask: answers the queries that visitors type into a page.
+        ask: answers the query that a visitor types into a page; the second argument says who asks, for a fair share.
+        make: makes the site about a dataset.
     """
 
-    def __init__(self, threads: int, address: str, ask: Callable[[Job], Answer]) -> None:
+    def __init__(
+        self,
+        threads: int,
+        ask: Callable[[Job, str], Answer],
+        make: Callable[[Store, Callable[[Job, str], Answer]], WSGIApplication],
+    ) -> None:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix="page")
-        self._address = address
         self._ask = ask
+        self._make = make
 
     async def answer(
         self,
@@ -46,24 +83,35 @@ class Pages:
         """Answer a request with what the site makes of it.
 
         Args:
+            scope: of the connection.
+            request: the same, read.
+            receive, send: of the connection.
+            here: the dataset in service.
+            patience: seconds in which a body must arrive.
             body: of the request, where it was read already.
 
         Returns:
-            The status and length of what was sent, for the figures.
+            What was sent, for the figures.
         """
         try:
             if body is None:
                 has_body = request.method not in {"GET", "HEAD"}
                 body = await read_body(request, receive, patience) if has_body else b""
-            app = await self.prepare(here)
+            made = await self._call(await self.prepare(here), _environment(scope, request, body))
         except AgendaGraphError as error:
             response = problem(error, request)
             response.lane = "page"
             await send_whole(response, request, send)
             return response
-        return await self._pass_on(app, scope, request, body, receive, send)
+        if path := made.header(b"x-sendfile"):
+            response = Response(made.status, [one for one in made.headers if one[0] not in _ASIDE], lane="page")
+            await send_file(response, Path(path), request, send)
+            return response
+        response = await self._compressed(made, request)
+        await send_whole(response, request, send)
+        return response
 
-    async def prepare(self, here: Deployment | None) -> Flask:
+    async def prepare(self, here: Deployment | None) -> WSGIApplication:
         """Return the site about a dataset, made if need be.
 
         Raises:
@@ -78,29 +126,61 @@ class Pages:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, here.pages, self._make, self._ask)
 
-    def _make(self, store: Store, ask: Callable[[Job], Answer]) -> Flask:
-        from agendagraph.web import create_app
+    async def _call(self, app: WSGIApplication, environment: dict[str, Any]) -> _Made:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, _made_by, app, environment)
 
-        return create_app(store, ask=ask)
+    async def _compressed(self, made: _Made, request: Request) -> Response:
+        headers = [one for one in made.headers if one[0] not in _ASIDE]
+        if request.method == "HEAD" and (length := made.header(b"content-length")):
+            headers.append((b"content-length", length.encode()))
+        encoding = compression.choose(request.headers.get("accept-encoding", ""))
+        fitting = made.header(b"content-type").startswith(_COMPRESSIBLE) and not made.header(b"content-encoding")
+        if not (encoding and fitting and len(made.body) >= compression.SMALLEST and made.status == 200):
+            return Response(made.status, headers, (made.body,), lane="page")
+        loop = asyncio.get_running_loop()
+        body = await loop.run_in_executor(self._executor, compression.compress, made.body, encoding)
+        # what was compressed on the way has other bytes: its name is a weak one now
+        headers = [(name, b"W/" + value if name == b"etag" and value[:1] == b'"' else value) for name, value in headers]
+        vary = made.header(b"vary")
+        headers = [one for one in headers if one[0] != b"vary"]
+        headers.append((b"vary", (f"{vary}, Accept-Encoding" if vary else "Accept-Encoding").encode()))
+        headers.append((b"content-encoding", encoding.encode()))
+        return Response(200, headers, (body,), lane="page")
 
-    async def _pass_on(
-        self, app: Flask, scope: Scope, request: Request, body: bytes, receive: Receive, send: Send
-    ) -> Response:
-        from a2wsgi.wsgi import WSGIResponder
 
-        sent = Response(500, [], lane="page")
-        unread = [body]
+def _environment(scope: Scope, request: Request, body: bytes) -> dict[str, Any]:
+    """Return the WSGI environment of a request."""
+    from a2wsgi.wsgi import build_environ
 
-        async def replay() -> Message:
-            if unread:
-                return {"type": "http.request", "body": unread.pop(), "more_body": False}
-            return await receive()
+    asked = request.query_string
+    known = {
+        **scope,
+        "query_string": asked if asked.isascii() else quote_from_bytes(asked, safe=_URL_SIGNS).encode(),
+        "client": (request.client, 0),
+    }
+    environment: dict[str, Any] = dict(build_environ(known, io.BytesIO(body)))  # type: ignore[arg-type]
+    environment |= {"wsgi.errors": sys.stderr, "CONTENT_LENGTH": str(len(body)), "wsgi.multiprocess": False}
+    return environment
 
-        async def note(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                sent.status = message["status"]
-                message["headers"] = [*message["headers"], (b"x-request-id", request.id.encode())]
-            await send(message)
 
-        await WSGIResponder(app, self._executor, 10)(scope, replay, note)  # type: ignore[arg-type]
-        return sent
+def _made_by(app: WSGIApplication, environment: dict[str, Any]) -> _Made:
+    from werkzeug.test import run_wsgi_app
+
+    body, status, headers = run_wsgi_app(app, environment, buffered=False)
+    try:
+        sent = b"" if headers.get("X-Sendfile") else b"".join(body)
+    finally:
+        close = getattr(body, "close", None)
+        if close is not None:
+            close()
+    raw = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+    return _Made(int(status.split()[0]), raw, sent)
+
+
+def make_site(store: Store, ask: Callable[[Job, str], Answer], *, base_url: str) -> WSGIApplication:
+    """Return the site about a dataset."""
+    from agendagraph.web import create_app
+
+    app = create_app(store, ask=ask, base_url=base_url)
+    app.config["USE_X_SENDFILE"] = True  # files are sent beside the threads that make pages
+    return app

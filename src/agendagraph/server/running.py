@@ -22,6 +22,10 @@ log = logging.getLogger("agendagraph.server")
 
 _BACKLOG: Final = 2048
 _MAX_HEAD: Final = 65_536
+_LOOK_EVERY: Final = 1.0
+_LOOK_SELDOM: Final = 60.0
+"""Seconds between two looks whether the dataset is there; the longest where it does not come back."""
+
 _OVERLAP: Final = 30.0
 """Seconds that requests on a dataset that was replaced may still take."""
 
@@ -81,6 +85,7 @@ class Server:
                 ready()
                 if self.app.current is not None and self.app.current.has_pages:
                     self._keep(self._prepare(self.app.current))
+                self._keep(self._mend())
                 await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
             else:
                 load.cancel()
@@ -128,8 +133,22 @@ class Server:
 
     def _renew(self) -> None:
         """Load the data anew, beside those in service."""
-        self.app.access.reopen()
+        try:
+            self.app.access.reopen()
+        except AgendaGraphError as error:
+            self._say(Text(error.sentence("nl"), error.sentence("en")))
         self._keep(self._try_to_load())
+
+    async def _mend(self) -> None:
+        """Load the data anew where the process that holds them has gone, such as by lack of memory."""
+        pause = _LOOK_EVERY
+        while True:
+            await asyncio.sleep(pause)
+            if self.app.current is None or self.app.current.pool.is_alive:
+                pause = _LOOK_EVERY
+            else:
+                pause = min(2 * pause, _LOOK_SELDOM)
+                await self._try_to_load()
 
     async def _try_to_load(self) -> None:
         try:

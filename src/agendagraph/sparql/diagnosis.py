@@ -21,7 +21,7 @@ _KEYWORDS: Final = (
     "TRUE", "FALSE", "UNDEF", "A",
 )  # fmt: skip
 _WORD = re.compile(r"(?<![\w:?$@<#/.-])[A-Za-z][A-Za-z_]*(?![\w:-])")
-_PREFIXED = re.compile(r"(?<![\w?$<])([A-Za-z][\w.-]*|):(?=[\w%\\]|\s|$)")
+_PREFIXED = re.compile(r"(?<![\w?$<.-])([A-Za-z][\w.-]*|):(?=[\w%\\]|\s|$)")
 _DECLARED = re.compile(r"PREFIX\s+([^\s:]*):", re.IGNORECASE)
 _PAIRS: Final = {"(": ")", "{": "}", "[": "]"}
 

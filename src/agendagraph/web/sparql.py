@@ -16,8 +16,8 @@ from agendagraph.protocol.request import Asked, read_query
 from agendagraph.text import Text
 from agendagraph.web.site import label, link_to, translate
 
-Ask = Callable[[Job], Answer]
-"""Answers a job of a visitor, somewhere that it can be stopped."""
+Ask = Callable[[Job, str], Answer]
+"""Answers a job of a visitor, somewhere that it can be stopped; the text says who asks, for a fair share."""
 
 _SHOWN: Final = 500
 _EXAMPLE: Final = """# Welke voorzieningen zijn er, en waar staat dat?
@@ -50,7 +50,7 @@ def _typed() -> str:
 def _answered(asked: Asked) -> Response:
     job = Job("query", asked.text, request.base_url, "json", "turtle", asked.default_graphs, asked.named_graphs)
     try:
-        answer = _ask()(job)
+        answer = _ask()(job, request.remote_addr or "")
     except AgendaGraphError as error:
         if error.http_status == 500:
             raise
