@@ -19,14 +19,13 @@ _MIX: Final = {
     "label": "SELECT ?label {{ <{b}organisation/{o}> skos:prefLabel ?label FILTER(LANG(?label) = 'nl') }}",
     "star": "SELECT ?p ?v {{ {{ <{b}standard/{s}> ?p ?v }} UNION {{ ?v ?p <{b}standard/{s}> }} }}",
     "two hops": """SELECT ?initiative ?label ?standard ?status {{
-        ?standard dct:subject ?topic . ?topic skos:broader <{b}topic/{t}> . ?standard ag:status ?status .
+        ?topic skos:broader <{b}topic/{t}> . ?standard dct:subject ?topic ; ag:status ?status .
         ?initiative ag:realises ?standard ; skos:prefLabel ?label }}""",
     "path": "SELECT ?needed ?label {{ <{b}standard/{s}> ag:requires+ ?needed . ?needed skos:prefLabel ?label }}",
-    "optional": """SELECT ?initiative ?label ?note ?sector {{
-        ?organisation ag:sector ?sector . ?initiative ag:carriedBy ?organisation .
-        VALUES ?organisation {{ <{b}organisation/{o}> <{b}organisation/{p}> <{b}organisation/{q}> }}
-        {{ ?initiative skos:prefLabel ?label FILTER(LANG(?label) = 'nl') }} UNION {{ ?initiative ag:status ?label }}
-        OPTIONAL {{ ?initiative skos:note ?note }} }}""",
+    "optional": """SELECT ?initiative ?label ?note ?status {{
+        {{ ?initiative ag:carriedBy <{b}organisation/{o}> }} UNION {{ ?initiative ag:carriedBy <{b}organisation/{p}> }}
+        UNION {{ ?initiative ag:carriedBy <{b}organisation/{q}> }}
+        ?initiative skos:prefLabel ?label ; ag:status ?status . OPTIONAL {{ ?initiative skos:note ?note }} }}""",
     "construct": """CONSTRUCT {{ ?initiative ag:under ?topic ; skos:prefLabel ?label }} WHERE {{
         ?topic skos:broader <{b}topic/{t}> . ?initiative dct:subject ?topic ; skos:prefLabel ?label }}""",
     "provenance": """SELECT ?source ?line ?about {{

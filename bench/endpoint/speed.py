@@ -21,6 +21,9 @@ from tests.servers import HOST, Served
 from tests.w3c import results
 
 CONNECTIONS: Final = 8
+COMPARED: Final = 35
+"""How many answers of the mix are compared between servers before anything is measured."""
+
 _TINY: Final = 2000
 
 
@@ -30,7 +33,7 @@ def throughput(
     """Measure the mix and the tiny query: all servers in turn, another one first in each round."""
     ours = up[peers.OURS]
     mix, tiny = queries.mix(triples), queries.tiny(triples)
-    found = [Finding("answers that differ between servers", float(len(differences(up, mix))), "")]
+    found = [Finding("answers that differ between servers", float(len(differences(up, mix[:COMPARED]))), "")]
     contests: dict[tuple[str, str], tuple[Served, list[Call]]] = {}
     for what, asked in (("mix", mix), ("tiny", tiny)):
         if what in parts:
@@ -44,6 +47,7 @@ def throughput(
         turn = number * len(order) // rounds
         for key in order[turn:] + order[:turn]:
             measured[key].append(load.run(*contests[key], seconds, CONNECTIONS))
+            print(f"round {number + 1}: {', '.join(key)}: {measured[key][-1].rate:,.0f} a second", file=sys.stderr)
     found += _ratios(measured)
     rates = {f"{what}, {name}": [one.rate for one in rows] for (what, name), rows in measured.items()}
     return found, rates
