@@ -10,7 +10,6 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 import pytest
 import rdflib
-from agendagraph.web.negotiation import preferred
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -97,11 +96,11 @@ def test_who_accepts_nothing_of_ours_is_told_what_there_is(program: FlaskClient,
 
 def test_the_most_specific_range_counts() -> None:
     """As RFC 9110 has it: a range with weight 0 excludes what a wider one lets in."""
-    offered = ["text/html", "text/turtle", "application/trig"]
-    assert preferred("text/*;q=0.3, text/turtle;q=0.2, */*;q=0.1", offered) == "text/html"
-    assert preferred("text/*;q=0, */*", offered) == "application/trig"
-    assert preferred("image/png", offered) is None
-    assert preferred("text/turtle, application/trig", []) is None
+    offered = [(one, one) for one in ("text/html", "text/turtle", "application/trig")]
+    assert best("text/*;q=0.3, text/turtle;q=0.2, */*;q=0.1", offered) == "text/html"
+    assert best("text/*;q=0, */*", offered) == "application/trig"
+    assert best("image/png", offered) == ""
+    assert best("text/turtle, application/trig", []) == ""
 
 
 def test_everything_is_to_be_had(small: Flask, store: Store) -> None:
