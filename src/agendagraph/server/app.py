@@ -233,7 +233,7 @@ class Application:
                 path=request.path[:300],
                 status=response.status,
                 ms=seconds * 1000,
-                bytes=sum(map(len, response.parts)),
+                bytes=response.length,
                 lane=response.lane,
                 **response.notes,
             )
