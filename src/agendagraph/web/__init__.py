@@ -21,6 +21,7 @@ from agendagraph.web import (
     dependencies,
     diagram,
     errors,
+    home,
     linked,
     pages,
     plan,
@@ -36,7 +37,7 @@ from agendagraph.web import (
 from agendagraph.web.api import pages as api_pages
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
-    ("/", "home", pages.home, ("GET",)),
+    ("/", "home", home.home, ("GET",)),
     ("/zoek", "search", searching.page, ("GET",)),
     ("/zoek/suggesties", "suggestions", searching.suggestions, ("GET",)),
     ("/ding/<path:identifier>", "thing", thing.page, ("GET",)),
@@ -149,6 +150,7 @@ def _in_templates() -> dict[str, Any]:
         "lines": statements.lines,
         "marks": statements.marks,
         "citations": statements.citations,
+        "impact_of": agenda.impact_of,
         "plain_links": statements.plain_links,
         "natures": NATURES,
         "AG": terms.AG,
