@@ -125,7 +125,7 @@ def _topic(
         for passage in (page, *reading.headings_of(page.iri)):
             for said in reading.said_in(passage.iri):
                 counted.update(force.removeprefix(terms.AG) for force in said.all("force"))
-    sectors = _values(store, thing, "appliesToSector") | {
+    sectors = _values(store, thing, terms.ag("appliesToSector")) | {
         said.one("object")
         for said in reading.said_with(thing, ("Relation",), "subject")
         if said.one("predicate") == terms.AG + "appliesToSector"
@@ -137,9 +137,9 @@ def _topic(
         tuple(way for way in ways.get(thing, ()) if _STRENGTH.index(way.kind) == best),
         tuple(sorted(sectors)),
         {force: counted[force] for force in FORCES if counted[force]},
-        tuple(sorted(_values(store, thing, "scope") - {terms.AG + "National"})),
-        tuple(sorted(_values(store, thing, "status"))),
-        not sectors and terms.AG + "Document" in {q.object.value for q in _quads(store, thing, terms.TYPE)},
+        tuple(sorted(_values(store, thing, terms.ag("scope")) - {terms.AG + "National"})),
+        tuple(sorted(_values(store, thing, terms.ag("status")))),
+        not sectors and terms.AG + "Document" in _values(store, thing, terms.TYPE),
     )
 
 
@@ -162,7 +162,7 @@ def groups_of(store: Store, sector: str) -> set[str]:
     reached: set[str] = set()
     open_ = [sector]
     while open_:
-        fresh = {quad.object.value for quad in _quads(store, open_.pop(), _BROADER)} - reached
+        fresh = _values(store, open_.pop(), _BROADER) - reached
         reached |= fresh
         open_ += fresh
     return reached
@@ -171,18 +171,14 @@ def groups_of(store: Store, sector: str) -> set[str]:
 def overviews(store: Store, reading: Reading) -> tuple[Overview, ...]:
     """Return the overviews per sector that the agenda has as pictures: documents for sectors, without a page of text."""
     with_page = {thing for page in reading.pages() for thing in page.describes}
-    documents = {q.subject.value for q in store.quads(None, terms.TYPE, terms.ag("Document")) if _is_node(q.subject)}
-    found = [Overview(iri, tuple(sorted(_values(store, iri, "appliesToSector")))) for iri in documents - with_page]
+    subjects = (quad.subject for quad in store.quads(None, terms.TYPE, terms.ag("Document")))
+    documents = {node.value for node in subjects if isinstance(node, ox.NamedNode)}
+    found = [
+        Overview(iri, tuple(sorted(_values(store, iri, terms.ag("appliesToSector"))))) for iri in documents - with_page
+    ]
     return tuple(sorted((one for one in found if one.sectors), key=lambda one: one.iri))
 
 
-def _values(store: Store, thing: str, name: str) -> set[str]:
-    return {quad.object.value for quad in _quads(store, thing, terms.ag(name))}
-
-
-def _quads(store: Store, thing: str, predicate: ox.NamedNode) -> list[ox.Quad]:
-    return [quad for quad in store.quads(ox.NamedNode(thing), predicate) if _is_node(quad.object)]
-
-
-def _is_node(term: object) -> bool:
-    return isinstance(term, ox.NamedNode)
+def _values(store: Store, thing: str, predicate: ox.NamedNode) -> set[str]:
+    found = (quad.object for quad in store.quads(ox.NamedNode(thing), predicate))
+    return {node.value for node in found if isinstance(node, ox.NamedNode)}

@@ -16,7 +16,7 @@ from agendagraph.reading.agenda import FORCES, Chapter, Overview, Topic, chapter
 from agendagraph.text import Text
 from agendagraph.web.errors import answer
 from agendagraph.web.moments import Moment, coming, issued_words, moments
-from agendagraph.web.site import label, language, link, link, local_name, near, site, typed
+from agendagraph.web.site import label, language, link, local_name, near, site, typed
 
 NATIONAL: Final = "landelijk"
 """What is confined to no region, as a value of the field `regio`."""

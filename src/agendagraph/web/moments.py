@@ -106,14 +106,10 @@ def _in_time(moment: Moment) -> tuple[bool, date, date, str]:
 @functools.lru_cache(maxsize=4)
 def _issued(here: Site) -> str:
     sources = {page.source for page in here.reading.pages() if page.chapter}
-    found = {q.object.value for iri in sources for q in here.store.quads(ox.NamedNode(iri), _ISSUED) if _is_literal(q)}
-    return max(found, default="")
+    found = (quad.object for iri in sources for quad in here.store.quads(ox.NamedNode(iri), _ISSUED))
+    return max((term.value for term in found if isinstance(term, ox.Literal)), default="")
 
 
 @functools.lru_cache(maxsize=4)
 def _described(here: Site) -> frozenset[str]:
     return frozenset(thing for page in here.reading.pages() if page.chapter for thing in page.describes)
-
-
-def _is_literal(quad: ox.Quad) -> bool:
-    return isinstance(quad.object, ox.Literal)
