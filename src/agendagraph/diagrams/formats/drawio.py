@@ -35,6 +35,7 @@ _AREA: Final = _TEXT + (
     + ";swimlaneFillColor=none;strokeColor=#c3cad1;"
     "collapsible=0;pointerEvents=0;"
 )
+_FRAME: Final = f"html=0;rounded=1;arcSize=4;fillColor=none;strokeColor={theme.SOFT};pointerEvents=0;"
 _JUNCTION: Final = _TEXT + "ellipse;fontSize=10;fillColor=#ffffff;strokeColor=" + theme.LINE + ";"
 _LINE: Final = (
     f"html=0;rounded=1;fontFamily=Fira Sans;fontSize=11;strokeColor={theme.LINE};labelBackgroundColor=#ffffff;"
@@ -63,6 +64,8 @@ def _draw(root: Element, view: View, laid: Laid) -> None:
         areas.append((placed.box, f"g{number}"))
         group = named.get(placed.id)
         _shape(root, f"g{number}", {"label": group.label if group else ""}, _AREA, placed.box)
+    for number, box in enumerate(laid.bundles, 1):
+        _shape(root, f"b{number}", {"label": ""}, _FRAME, box)
     names = outline.short_names(view)
     for node, where in zip(view.nodes, laid.nodes, strict=True):
         data = {**facts.of_node(node), "label": "\n".join(outline.texts(node)), "iri": node.id}

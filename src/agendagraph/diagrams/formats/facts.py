@@ -165,7 +165,7 @@ def edge_table(view: View) -> Table:
         )
         for edge in view.edges
     ]
-    return _table(view, Text("Verbanden", "Relations"), _EDGE_HEADS, rows)
+    return _table(view, Text("Verbanden", "Relations"), _EDGE_HEADS, rows, fixed=3)
 
 
 def source_table(view: View) -> Table:
@@ -201,15 +201,17 @@ def about_table(view: View) -> Table:
     return _table(view, Text("Over dit bestand", "About this file"), heads, rows)
 
 
-def _table(view: View, name: Text, heads: Iterable[tuple[Text, int]], rows: Iterable[tuple[Cell, ...]]) -> Table:
+def _table(
+    view: View, name: Text, heads: Iterable[tuple[Text, int]], rows: Iterable[tuple[Cell, ...]], fixed: int = 1
+) -> Table:
     columns = tuple(Column(head(view.language), width) for head, width in heads)
-    return Table(name(view.language), columns, tuple(rows))
+    return Table(name(view.language), columns, tuple(rows), fixed)
 
 
 def telling(table: Table) -> list[int]:
-    """Return the places of the columns that say something and are no IRIs, for whoever shows those as links."""
+    """Return the places of the columns that stay in sight or say something, IRIs left out, for whoever shows those as links."""
     return [
         place
         for place, column in enumerate(table.columns)
-        if "IRI" not in column.head and any(row[place] not in ("", ()) for row in table.rows)
+        if place < table.fixed or ("IRI" not in column.head and any(row[place] not in ("", ()) for row in table.rows))
     ]

@@ -56,8 +56,10 @@ def write_cytoscape(view: View, laid: Laid | None = None) -> bytes:
     for node, (x, y) in zip(nodes, centres, strict=False):
         node["position"] = {"x": round(x, 1), "y": round(y, 1)}
     edges = [
-        {"data": {"id": f"e{number}", "source": edge.source, "target": edge.target, **facts.of_edge(edge)}}
+        # `interaction` is where the desktop looks for what an edge says, `key` what tells doubled edges apart in networkx.
+        {"data": {"id": f"e{number}", "key": number, **ends, "interaction": edge.label, **facts.of_edge(edge)}}
         for number, edge in enumerate(view.edges, 1)
+        for ends in ({"source": edge.source, "target": edge.target},)
     ]
     about = facts.of_view(view)
     return _json(

@@ -9,25 +9,28 @@
   const nodes = all("tr[data-n]").map((row) => ({ row, name: row.cells[0].textContent, card: one(row.dataset.n) }));
   const drawn = all(".edge", svg);
   const forks = all("g:not(.legend) > .fork", svg).map((fork) => fork.parentNode);
-  const edges = all("tr[data-a]").map((row) => ({ row, a: +row.dataset.a, b: +row.dataset.b, line: drawn[row.dataset.e], fork: row.dataset.f }));
+  const edges = all("tr[data-a]").map((row) => ({ row, a: +row.dataset.a, b: +row.dataset.b, e: row.dataset.e, f: row.dataset.f }));
   let chosen = -1;
 
   const fill = (text, ...values) => values.reduce((said, value, n) => said.replace(`{${n}}`, () => value), text);
+
+  const mark = (part, some, is) => {
+    part.classList.toggle("lit", is);
+    part.classList.toggle("dim", some && !is);
+  };
 
   // Light up some nodes and edges and dim the others; nothing lit means nothing dimmed.
   const light = (these, those, text) => {
     const some = these.size > 0;
     nodes.forEach(({ row, card }, n) => {
       row.classList.toggle("lit", some && these.has(n));
-      if (card) { card.classList.toggle("lit", these.has(n)); card.classList.toggle("dim", some && !these.has(n)); }
+      if (card) mark(card, some, these.has(n));
     });
-    edges.forEach(({ row, line }, n) => {
-      row.classList.toggle("lit", some && those.has(n));
-      if (line) { line.classList.toggle("lit", those.has(n)); line.classList.toggle("dim", some && !those.has(n)); }
-    });
-    forks.forEach((fork, f) => {
-      fork.classList.toggle("dim", some && !edges.some((edge, n) => edge.fork === String(f) && those.has(n)));
-    });
+    edges.forEach(({ row }, n) => row.classList.toggle("lit", some && those.has(n)));
+    // Several edges can share a line or a fork.
+    const on = (key, place) => edges.some((edge, n) => edge[key] === String(place) && those.has(n));
+    drawn.forEach((line, e) => mark(line, some, on("e", e)));
+    forks.forEach((fork, f) => mark(fork, some, on("f", f)));
     told.textContent = text;
   };
   const clear = () => {

@@ -114,7 +114,9 @@ def _tools(view: View) -> str:
 
 def _tables(view: View, laid: Laid, prefix: str) -> str:
     places = {node.id: number for number, node in enumerate(view.nodes)}
-    drawn = {placed.number: number for number, placed in enumerate(laid.edges)}
+    # Edges that run along the same curve share a line.
+    lines = {curve: number for number, curve in enumerate(dict.fromkeys(placed.curve for placed in laid.edges))}
+    drawn = {placed.number: lines[placed.curve] for placed in laid.edges}
     forks = {(fork.owner, fork.choice): number for number, fork in enumerate(laid.junctions)}
     nodes = [{"data_n": f"{prefix}-n{number}"} for number in range(len(view.nodes))]
     edges = [

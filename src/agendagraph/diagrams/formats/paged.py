@@ -13,7 +13,7 @@ from typing import Any, Final
 from agendagraph.diagrams import svg
 from agendagraph.diagrams.formats import facts
 from agendagraph.diagrams.layout.laid import Laid
-from agendagraph.diagrams.layout.measure import clean
+from agendagraph.diagrams.layout.measure import clean, is_drawn
 from agendagraph.diagrams.legible import legible, rewritten
 from agendagraph.diagrams.view import View
 from agendagraph.errors import NotAcceptableError
@@ -33,7 +33,7 @@ _READABLE: Final = 0.62
 """From this scale on the letters of a picture can be read on paper."""
 _MOST_PIXELS: Final = 40_000_000
 _LONG_WORD: Final = 26
-_LONG_LINE: Final = 60
+_LONG_LINE: Final = 120
 """In characters: what is longer than this is broken."""
 
 _MISSING: Final = "\N{WHITE SQUARE}"
@@ -71,16 +71,26 @@ def write_png(view: View, laid: Laid | None) -> bytes:
 
 
 def _with_letters(view: View, laid: Laid, draw: Callable[[View, Laid, str], bytes]) -> bytes:
-    """Return what `draw` makes, with a square for every character that no font at hand has; PDF/UA refuses those otherwise."""
+    """Return what `draw` makes, with a square for every character that no font at hand has; PDF/UA refuses those otherwise.
+
+    Where Typst cannot tell which character is to blame, as with some marks and joined letters, Fira Sans's own are kept alone.
+    """
     typst, missing = _typst(), frozenset[str]()
     while True:
         try:
             return draw(*_without(missing, (view, laid)), _lacking(missing, view))
         except typst.TypstError as error:
-            found = frozenset("".join(_letters(str(error.diagnostic or error))))
-            if not found - missing:
+            blamed = frozenset("".join(_letters(str(error.diagnostic or error)))) - missing - {_MISSING}
+            blamed = blamed or _foreign(view) - missing
+            if not blamed:
                 raise
-            missing |= found
+            missing |= blamed
+
+
+def _foreign(view: View) -> frozenset[str]:
+    found: set[str] = set()
+    rewritten(view, lambda text: found.update(text) or text)  # type: ignore[func-returns-value]
+    return frozenset(c for c in found if not is_drawn(c) and not c.isspace())
 
 
 def _without(missing: frozenset[str], pair: tuple[View, Laid]) -> tuple[View, Laid]:
@@ -101,11 +111,12 @@ def _lacking(missing: frozenset[str], view: View) -> str:
 
 
 def _pdf(view: View, laid: Laid, note: str) -> bytes:
-    picture = svg.draw(view, laid, titled=False, in_page=True)
+    picture = _drawn(view, laid, titled=False)
     wide, high = _size(picture)
     about = [text for text in (view.description, view.omission, laid.notice(view.language)) if text]
     paper, flipped, scale = _sheet(wide, high, _HEAD + _LINE * sum(1 + len(text) // 180 for text in about))
     source = [_SOURCE(view.language).format(edition=view.edition)] if view.edition else []
+    tables = _tables(view)
     data = {
         "title": clean(view.title) or "AgendaGraph",
         "description": clean(view.description),
@@ -118,7 +129,8 @@ def _pdf(view: View, laid: Laid, note: str) -> bytes:
         "width": wide * scale,
         "height": high * scale,
         "spots": _spots(picture, laid, scale),
-        "tables": _tables(view),
+        "tables": tables,
+        "has-long-words": _has_long_words(view, tables),
         "notes": [note] if note else [],
         "notes-heading": _NOTES(view.language),
     }
@@ -134,7 +146,7 @@ _ALTERNATIVE: Final = Text(
 
 
 def _png(view: View, laid: Laid, _note: str) -> bytes:
-    picture = svg.draw(view, laid, in_page=True)
+    picture = _drawn(view, laid)
     wide, high = _size(picture)
     page = f"#set page(width: {wide}pt, height: {high}pt, margin: 0pt)\n"
     page += '#image(bytes(sys.inputs.picture), format: "svg", width: 100%, height: 100%, alt: "-")'
@@ -144,6 +156,17 @@ def _png(view: View, laid: Laid, _note: str) -> bytes:
         _compiled('#set document(title: "-")\n' + page, inputs, format="pdf", pdf_standards=["ua-1"], timestamp=0)
     scale = min(2.0, (_MOST_PIXELS / (wide * high)) ** 0.5)
     return _compiled(page, inputs, format="png", ppi=72 * scale)
+
+
+def _drawn(view: View, laid: Laid, *, titled: bool = True) -> str:
+    """Return the picture for a place where Fira Sans is at hand: words in it are whole, not set letter by letter to a length."""
+
+    def free(found: re.Match[str]) -> str:
+        is_own = all(is_drawn(character) or character == " " for character in found[3])
+        return f"<tspan{found[1]}>{found[3]}</tspan>" if is_own else found[0]
+
+    picture = svg.draw(view, laid, titled=titled, in_page=True)
+    return re.sub(r"<tspan([^<>]*?)( textLength=[^<>]*)>([^<>]*)</tspan>", free, picture)
 
 
 def _sheet(wide: float, high: float, taken: float) -> tuple[str, bool, float]:
@@ -210,6 +233,11 @@ def _table(table: Table, links: list[dict[int, str]]) -> dict[str, Any]:
     return {"name": table.name, "heads": heads, "widths": [_share(column) for column in texts], "rows": rows}
 
 
+def _has_long_words(view: View, tables: list[dict[str, Any]]) -> bool:
+    texts = [cell["text"] for table in tables for row in table["rows"] for cell in row]
+    return any(len(word) >= _LONG_WORD for text in (view.title, view.description, *texts) for word in text.split())
+
+
 def _lines(cell: Cell) -> str:
     return ("\n".join(cell) if isinstance(cell, tuple) else str(cell)).replace("\t", " ")
 
@@ -218,7 +246,7 @@ def _share(texts: list[str]) -> float:
     """Return the share of a column in the width: its longest word has to fit, and long texts get more, within reason."""
     word = max((len(word) for text in texts for word in text.split()), default=1)
     line = max((len(line) for text in texts for line in text.split("\n")), default=1)
-    return 2 + min(word, _LONG_WORD) + 0.3 * min(line, _LONG_LINE)
+    return 2 + min(word, _LONG_WORD) + 0.25 * min(line, _LONG_LINE)
 
 
 def _compiled(source: str, inputs: dict[str, str], **how: Any) -> bytes:

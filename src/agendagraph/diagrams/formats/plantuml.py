@@ -13,6 +13,9 @@ from agendagraph.diagrams.legible import legible
 from agendagraph.diagrams.svg import iri_of
 from agendagraph.diagrams.view import Edge, Node, View
 
+_STEREOTYPE: Final = re.compile(r"\w[\w ,’‘–-]*")
+"""A kind that can stand above a name as it is; any other stands below it, in codes."""
+
 _HEADS: Final = {"filled": ("<", ">"), "hollow": ("<|", "|>"), "diamond": ("o", "o")}
 """Head of an arrow → how it is written at the left and at the right end."""
 
@@ -22,6 +25,7 @@ def write(view: View, _laid: Laid | None = None) -> bytes:
     view = legible(view)
     names = outline.short_names(view)
     lines = ["@startuml", "left to right direction", "skinparam shadowing false", "skinparam wrapWidth 220"]
+    lines.append(f"skinparam ArrowColor {theme.LINE}")
     lines += [f"title {_inert(view.title)}"] if view.title.strip() else []
     for number, (group, nodes) in enumerate(outline.grouped(view), 1):
         if group:
@@ -38,8 +42,10 @@ def write(view: View, _laid: Laid | None = None) -> bytes:
 
 def _card(node: Node, name: str) -> str:
     page = iri_of(node.id)
-    kind = f" <<{_inert(node.kind_label)}>>" if node.kind_label.strip() else ""
-    text = r"\n".join(_inert(text) for text in outline.texts(replace(node, kind_label="")))
+    kind = ""
+    if _STEREOTYPE.fullmatch(node.kind_label):
+        kind, node = f" <<{node.kind_label}>>", replace(node, kind_label="")
+    text = r"\n".join(_inert(text) for text in outline.texts(node))
     return f'rectangle "{text}" as {name}{kind}{f" [[{page}]]" if page else ""} {theme.family(node.kind).fill}'
 
 

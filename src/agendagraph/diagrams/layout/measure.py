@@ -46,6 +46,15 @@ def _advance(character: str, weight: Weight) -> int:
     return _WIDE if unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF else _UNKNOWN
 
 
+def is_drawn(character: str) -> bool:
+    """Return whether Fira Sans itself has a character; others need another font, or are marks on a letter.
+
+    >>> is_drawn("é"), is_drawn("😀")
+    (True, False)
+    """
+    return ord(character) in _table("regular")
+
+
 def width(text: str, size: float, weight: Weight = "regular") -> float:
     """Return how wide a line of text is, in the unit of its size; kerning is ignored, which makes lines a little wide.
 
