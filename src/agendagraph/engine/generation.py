@@ -224,7 +224,7 @@ class Generation(asyncio.Protocol):
             self._ready.set_exception(InputError(Text(wrong["nl"], wrong["en"]), where=wrong["where"]))
 
     def connection_lost(self, _: Exception | None) -> None:
-        """Give up what waits for the other process."""
+        """Give up what waits for the other process: its workers have ended with it."""
         gone = LimitError(Text("De dataset kon niet geladen worden.", "The dataset could not be loaded."))
         if not self._ready.done():
             self._ready.set_exception(gone)
@@ -282,14 +282,13 @@ class Generation(asyncio.Protocol):
         self._wanted.append(waiting)
         try:
             async with asyncio.timeout_at(until):
-                try:
-                    return await waiting
-                except asyncio.CancelledError:
-                    if waiting.done() and not waiting.cancelled() and not waiting.exception():
-                        self._offer(waiting.result())  # it came just as the one who waited gave up
-                    raise
-        except TimeoutError:
-            raise _too_long() from None
+                return await waiting
+        except BaseException as error:
+            if waiting.done() and not waiting.cancelled() and waiting.exception() is None:
+                self._offer(waiting.result())  # it came in the very moment: it is for another
+            if isinstance(error, TimeoutError):
+                raise _too_long() from None
+            raise
 
     async def answer(self, job: Job, seconds: float) -> Answer:
         """Answer a job in a worker that is killed where it takes too long, or where nobody waits any more.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import logging
 import time
@@ -10,14 +11,14 @@ from typing import Any, Final
 
 from agendagraph.engine.admission import Admission
 from agendagraph.engine.job import Answer, Job
-from agendagraph.errors import AgendaGraphError, BusyError, MethodError
+from agendagraph.errors import AgendaGraphError, BusyError, MethodError, StoreError
+from agendagraph.problems import for_visitors
 from agendagraph.protocol.request import METHODS, READING
 from agendagraph.server import metrics
 from agendagraph.server.deployment import Deployment
 from agendagraph.server.endpoint import PATHS, STORE, Endpoint, NeedsPage
 from agendagraph.server.exchange import (
     OPEN_HEADERS,
-    Disconnected,
     Receive,
     Request,
     Response,
@@ -62,7 +63,13 @@ class Application:
         self.metrics = Metrics()
         self.admission = Admission(settings.limits)
         self.endpoint = Endpoint(address)
-        self.pages = Pages(settings.page_threads, self.ask, make_site)
+        self.pages = Pages(
+            settings.page_threads,
+            settings.running + settings.waiting + 1,
+            address,
+            self.ask,
+            functools.partial(make_site, base_url=address),
+        )
         self.current: Deployment | None = None
         self.failed = ""
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -99,7 +106,7 @@ class Application:
             here.enter()
         try:
             response = await self._respond(scope, request, receive, send, here)
-        except (Disconnected, asyncio.CancelledError):
+        except asyncio.CancelledError:
             response = Response(499, [], lane="gone")
         finally:
             if here is not None:
@@ -119,8 +126,6 @@ class Application:
             )
         except AgendaGraphError as error:
             response = self._wrong(error, request)
-        except (Disconnected, asyncio.CancelledError):
-            raise
         except Exception as error:
             log.error("request %s", request.id, exc_info=error)
             wrong = Text("Er ging iets mis bij ons.", "Something went wrong on our side.")
@@ -130,7 +135,9 @@ class Application:
 
     def _wrong(self, error: AgendaGraphError, request: Request) -> Response:
         self.metrics.problems.labels(error.code).inc()
-        return problem(error, request)
+        if isinstance(error, StoreError):
+            log.error("request %s: %s", request.id, error.sentence("en"))
+        return problem(for_visitors(error), request)
 
     async def _programs(self, request: Request, receive: Receive, here: Deployment | None) -> Response | None:
         """Return the response where this is for programs; None where it is for the pages."""

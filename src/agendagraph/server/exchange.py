@@ -41,10 +41,6 @@ OPEN_HEADERS: Final = (
 """Headers of every answer to a program: anyone may read it, and no browser takes it for a page."""
 
 
-class Disconnected(Exception):  # noqa: N818 - an event: there is nobody left to tell
-    """The client went away before its request was complete."""
-
-
 @dataclass(slots=True)
 class Request:
     """What a client asks.
@@ -126,8 +122,7 @@ async def read_body(request: Request, receive: Receive, seconds: float) -> bytes
     Raises:
         TooLargeError: it is longer than `MAX_BODY`.
         SlowError: it does not arrive in time.
-        InputError: its length is not what was announced.
-        Disconnected: the client went away.
+        InputError: it is not what was announced, or ends in the middle.
     """
     announced = request.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > MAX_BODY:
@@ -137,8 +132,8 @@ async def read_body(request: Request, receive: Receive, seconds: float) -> bytes
         async with asyncio.timeout(seconds):
             while True:
                 message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise Disconnected
+                if message["type"] == "http.disconnect":  # or what came is no HTTP: then there is somebody to tell
+                    raise _incomplete()
                 found += message.get("body", b"")
                 if len(found) > MAX_BODY:
                     raise _too_large()
@@ -147,8 +142,12 @@ async def read_body(request: Request, receive: Receive, seconds: float) -> bytes
     except TimeoutError:
         raise SlowError(Text("Het verzoek kwam niet op tijd binnen.", "The request did not arrive in time.")) from None
     if announced.isdigit() and int(announced) != len(found):
-        raise InputError(Text("Het verzoek is niet compleet.", "The request is not complete."))
+        raise _incomplete()
     return bytes(found)
+
+
+def _incomplete() -> InputError:
+    return InputError(Text("Het verzoek is niet compleet.", "The request is not complete."))
 
 
 def _too_large() -> TooLargeError:

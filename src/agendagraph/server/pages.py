@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote_from_bytes
+from urllib.parse import SplitResult, quote_from_bytes, urlsplit
 
 from agendagraph.engine.job import Answer, Job
 from agendagraph.errors import AgendaGraphError, BusyError
@@ -56,6 +56,9 @@ class Pages:
 
     Args:
         threads: how many are made at once.
+        asking: how many of these with a query in them, which wait in threads of their own: as many as may run and wait, and one
+            more, which is told that it is too busy.
+        address: public address of the site: the name of this host, whatever a visitor calls it.
         ask: answers the query that a visitor types into a page; the second argument says who asks, for a fair share.
         make: makes the site about a dataset.
     """
@@ -63,10 +66,14 @@ class Pages:
     def __init__(
         self,
         threads: int,
+        asking: int,
+        address: str,
         ask: Callable[[Job, str], Answer],
         make: Callable[[Store, Callable[[Job, str], Answer]], WSGIApplication],
     ) -> None:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self._asking = ThreadPoolExecutor(asking, thread_name_prefix="asking")
+        self._address = urlsplit(address)
         self._ask = ask
         self._make = make
 
@@ -93,11 +100,13 @@ class Pages:
         Returns:
             What was sent, for the figures.
         """
+        executor = self._executor if body is None else self._asking
         try:
             if body is None:
                 has_body = request.method not in {"GET", "HEAD"}
                 body = await read_body(request, receive, patience) if has_body else b""
-            made = await self._call(await self.prepare(here), _environment(scope, request, body))
+            site, environment = await self.prepare(here), _environment(scope, request, body, self._address)
+            made = await asyncio.get_running_loop().run_in_executor(executor, _made_by, site, environment)
         except AgendaGraphError as error:
             response = problem(error, request)
             response.lane = "page"
@@ -126,9 +135,6 @@ class Pages:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, here.pages, self._make, self._ask)
 
-    async def _call(self, app: WSGIApplication, environment: dict[str, Any]) -> _Made:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, _made_by, app, environment)
-
     async def _compressed(self, made: _Made, request: Request) -> Response:
         headers = [one for one in made.headers if one[0] not in _ASIDE]
         if request.method == "HEAD" and (length := made.header(b"content-length")):
@@ -148,7 +154,7 @@ class Pages:
         return Response(200, headers, (body,), lane="page")
 
 
-def _environment(scope: Scope, request: Request, body: bytes) -> dict[str, Any]:
+def _environment(scope: Scope, request: Request, body: bytes, address: SplitResult) -> dict[str, Any]:
     """Return the WSGI environment of a request."""
     from a2wsgi.wsgi import build_environ
 
@@ -160,6 +166,7 @@ def _environment(scope: Scope, request: Request, body: bytes) -> dict[str, Any]:
     }
     environment: dict[str, Any] = dict(build_environ(known, io.BytesIO(body)))  # type: ignore[arg-type]
     environment |= {"wsgi.errors": sys.stderr, "CONTENT_LENGTH": str(len(body)), "wsgi.multiprocess": False}
+    environment |= {"wsgi.url_scheme": address.scheme, "HTTP_HOST": address.netloc}
     return environment
 
 
@@ -177,10 +184,10 @@ def _made_by(app: WSGIApplication, environment: dict[str, Any]) -> _Made:
     return _Made(int(status.split()[0]), raw, sent)
 
 
-def make_site(store: Store, ask: Callable[[Job, str], Answer]) -> WSGIApplication:
+def make_site(store: Store, ask: Callable[[Job, str], Answer], *, base_url: str) -> WSGIApplication:
     """Return the site about a dataset."""
     from agendagraph.web import create_app
 
-    app = create_app(store, ask=ask)
+    app = create_app(store, ask=ask, base_url=base_url)
     app.config["USE_X_SENDFILE"] = True  # files are sent beside the threads that make pages
     return app

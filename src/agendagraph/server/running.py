@@ -22,7 +22,7 @@ log = logging.getLogger("agendagraph.server")
 
 _BACKLOG: Final = 2048
 _MAX_HEAD: Final = 65_536
-_LOOK_EVERY: Final = 1.0
+_LOOK_EVERY: Final = 0.2
 _LOOK_SELDOM: Final = 60.0
 """Seconds between two looks whether the dataset is there; the longest where it does not come back."""
 
@@ -148,6 +148,7 @@ class Server:
                 pause = _LOOK_EVERY
             else:
                 pause = min(2 * pause, _LOOK_SELDOM)
+                log.error("the process that holds the data has ended; they are loaded anew")
                 await self._try_to_load()
 
     async def _try_to_load(self) -> None:

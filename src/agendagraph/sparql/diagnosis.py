@@ -26,7 +26,7 @@ _KEYWORDS: Final = (
     "LATERAL", "SERVICE", "SILENT", "VERSION", "TRUE", "FALSE", "UNDEF", "A",
 )  # fmt: skip
 _WORD = re.compile(r"(?<![\w:?$@<#/.-])[A-Za-z][A-Za-z_]*(?![\w:-])")
-_PREFIXED = re.compile(r"(?<![\w?$<])([A-Za-z][\w.-]*|):(?=[\w%\\]|\s|$)")
+_PREFIXED = re.compile(r"(?<![\w?$<.-])([A-Za-z][\w.-]*|):(?=[\w%\\]|\s|$)")
 _DECLARED = re.compile(r"PREFIX\s+([^\s:]*):", re.IGNORECASE)
 _FEW: Final = 3
 

@@ -20,6 +20,9 @@ Ask = Callable[[Job, str], Answer]
 """Answers a job of a visitor, somewhere that it can be stopped; the text says who asks, for a fair share."""
 
 _SHOWN: Final = 500
+_MOST: Final = 4_000_000
+"""Bytes of an answer that is shown on a page: reading a larger one would keep all other pages waiting."""
+
 _EXAMPLE: Final = """# Welke voorzieningen zijn er, en waar staat dat?
 SELECT ?voorziening ?naam ?passage
 WHERE {
@@ -48,7 +51,7 @@ def _typed() -> str:
 
 
 def _answered(asked: Asked) -> Response:
-    job = Job("query", asked.text, request.base_url, "json", "turtle", asked.default_graphs, asked.named_graphs)
+    job = Job("query", asked.text, request.base_url, "json", "turtle", asked.default_graphs, asked.named_graphs, _MOST)
     try:
         answer = _ask()(job, request.remote_addr or "")
     except AgendaGraphError as error:
