@@ -16,7 +16,7 @@ from agendagraph.reading.agenda import FORCES, Chapter, Overview, Topic, chapter
 from agendagraph.text import Text
 from agendagraph.web.errors import answer
 from agendagraph.web.moments import Moment, coming, issued_words, moments
-from agendagraph.web.site import label, language, link, local_name, near, site, typed
+from agendagraph.web.site import label, language, link, local_name, near, site, translate, typed
 
 NATIONAL: Final = "landelijk"
 """What is confined to no region, as a value of the field `regio`."""
@@ -91,16 +91,25 @@ def for_sector(identifier: str) -> AnyResponse:
 
 
 def entries() -> list[tuple[str, str]]:
-    """Return IRI and name of the overviews that the document has itself, by name."""
-    return sorted(((one.iri, label(one.iri)) for one in _overviews()), key=lambda pair: pair[1].casefold())
+    """Return identifier and name of the overviews that the document has itself, by name."""
+    found = ((one.iri.removeprefix(terms.AGD), label(one.iri)) for one in _overviews())
+    return sorted(found, key=lambda pair: pair[1].casefold())
 
 
 def impact_of(iri: str) -> str:
     """Return the address of what happens without a thing: a page of its own where there is one, else the picture."""
-    name = iri.removeprefix(terms.AGD)
-    if f"impact:{language()}" in current_app.view_functions:
-        return link("impact", ding=name)
-    return link("diagram", name="impact", ding=name)
+    return _page_or_picture("impact", ding=iri.removeprefix(terms.AGD))
+
+
+def timeline_of(iri: str = "") -> str:
+    """Return the address of the time line, of one thing or of everything: a page of its own or the picture."""
+    return _page_or_picture("timeline", **({"ding": iri.removeprefix(terms.AGD)} if iri else {}))
+
+
+def _page_or_picture(name: str, **values: str) -> str:
+    if f"{name}:{language()}" in current_app.view_functions:
+        return link(name, **values)
+    return link("diagram", name=name, **values)
 
 
 def _overviews() -> tuple[Overview, ...]:
@@ -170,7 +179,8 @@ def _options(every: tuple[Chapter, ...]) -> dict[str, list[tuple[str, str]]]:
         "hoofdstuk": [(iri.removeprefix(terms.AGD), label(iri)) for iri in filled],
         "soort": _by_name({kind for topic in topics for kind in _kinds(topic)}),
         "kracht": [(force, label(terms.AG + force)) for force in FORCES if force in forces],
-        "regio": _by_name({scope for topic in topics for scope in topic.scopes}),
+        "regio": [(NATIONAL, translate("agenda_national"))]
+        + _by_name({scope for topic in topics for scope in topic.scopes}),
     }
 
 
@@ -201,7 +211,6 @@ def _asked(every: tuple[Chapter, ...], sectors: tuple[str, ...]) -> Filter:
     asked = Filter(**{name: typed(name) for name in _FIELDS})
     options = _options(every)
     allowed = {name: {value for value, _ in pairs} for name, pairs in options.items()} | {"genoemd": {"ja"}}
-    allowed["regio"] |= {NATIONAL}
     for name, value in asked.asked.items():
         if value not in allowed[name]:
             raise ParameterError(

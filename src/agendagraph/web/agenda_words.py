@@ -37,6 +37,7 @@ AGENDA: Final[dict[str, Text]] = {
     ),
     "agenda_of_sectors": Text("Voor", "For"),
     "agenda_about_sector": Text("Alles over deze sector", "All about this sector"),
+    "agenda_about_overview": Text("Wat de agenda hierover zegt", "What the agenda says of this"),
     "agenda_overviews": Text("Overzichten van de agenda", "Overviews of the agenda"),
     "agenda_filter": Text("Kies wat u ziet", "Choose what you see"),
     "agenda_sector": Text("Sector", "Sector"),
@@ -62,7 +63,6 @@ AGENDA: Final[dict[str, Text]] = {
     "agenda_others": Text("noemt alleen anderen", "names others only"),
     "agenda_silent": Text("noemt geen sector", "names no sector"),
     "agenda_force": Text("{count}× {force}", "{count}× {force}"),
-    "agenda_light": Text("Stoplicht {region}", "Traffic light {region}"),
     "agenda_seen": Text(
         "De eerstvolgende mijlpaal bij een onderwerp is gezien vanuit {edition}, toen de agenda uitkwam.",
         "The next milestone of a topic is seen from {edition}, when the agenda came out.",
@@ -85,8 +85,13 @@ AGENDA: Final[dict[str, Text]] = {
         "Hoe vaak de pagina van het onderwerp zegt dat iets moet, zou moeten of mag.",
         "How often the page of the topic says that something must, should or may be.",
     ),
-    "sign_lights": Text(
-        "Het stoplicht zegt wat de regio met een onderwerp doet: de vorm en het woord zeggen hetzelfde.",
-        "The traffic light tells what the region does with a topic: shape and word say the same.",
+    "sign_in-uitvoering": Text("De regio voert het project uit.", "The region is carrying the project out."),
+    "sign_volgend-potentie": Text("De regio volgt het.", "The region follows it."),
+    "sign_niet-op-agenda": Text(
+        "De regio heeft het nog niet op haar agenda.", "The region does not have it on its agenda yet."
+    ),
+    "sign_onbekend": Text(
+        "In de tekst van deze uitgave zijn de stoplichten niet bewaard gebleven.",
+        "In the text of this edition the traffic lights have not survived.",
     ),
 }

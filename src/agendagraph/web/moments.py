@@ -14,7 +14,7 @@ from babel.dates import format_skeleton
 from agendagraph import terms
 from agendagraph.planner.dates import Span, span
 from agendagraph.reading import Statement
-from agendagraph.web.site import Site, label, language, site
+from agendagraph.web.site import Site, label, language, local_name, site
 
 Phase = Literal["done", "overdue", "coming", "undated"]
 
@@ -36,6 +36,11 @@ class Moment:
     said: Statement
     span: Span | None
     phase: Phase
+
+    @property
+    def certainty(self) -> str:
+        """How certain it is, as the style sheet calls it: `done`, `planned`, `expected`, `uncertain` or `unknown`."""
+        return local_name(self.said.one("certainty")).lower() or "unknown"
 
     @property
     def things(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from agendagraph.text import Text
 from agendagraph.web.agenda_words import AGENDA
 from agendagraph.web.api_words import API
 from agendagraph.web.data_words import DATA
+from agendagraph.web.design_words import DESIGN
 from agendagraph.web.home_words import HOME
 from agendagraph.web.prose import PROSE
 
@@ -307,5 +308,5 @@ _OWN: Final[dict[str, Text]] = {
     "to_home": Text("Naar het begin", "To the start"),
 }
 
-STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | HOME | AGENDA | _OWN
+STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | HOME | AGENDA | _OWN
 """Every text of the site, by its name in the templates."""
