@@ -27,7 +27,12 @@ OPTIONS: Final = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-ERRORS: Final = {400: {"query-syntax", "input"}, 403: {"refused"}, 422: {"query-resource-limit", "answer-too-large"}, 504: {"query-timeout"}}
+ERRORS: Final = {
+    400: {"query-syntax", "input"},
+    403: {"refused"},
+    422: {"query-resource-limit", "answer-too-large"},
+    504: {"query-timeout"},
+}
 _seen: Counter[int] = Counter()
 
 
@@ -48,7 +53,9 @@ def _is_clean(reply: Reply) -> None:
 def _directly(engine: ox.Store, query: str) -> object:
     """Return what the engine answers, in an order of its own; None where it finds the query wrong."""
     try:
-        found = engine.query(query, base_iri="http://localhost/", prefixes=terms.prefixes(), use_default_graph_as_union=True)
+        found = engine.query(
+            query, base_iri="http://localhost/", prefixes=terms.prefixes(), use_default_graph_as_union=True
+        )
     except SyntaxError:
         return None
     if isinstance(found, ox.QueryBoolean):
@@ -91,7 +98,9 @@ def test_most_made_queries_have_an_answer() -> None:
 @OPTIONS
 @given(
     query=st.one_of(queries, st.sampled_from(sorted(RUNAWAYS.values()))),
-    changes=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 2), st.binary(min_size=1, max_size=3)), min_size=1, max_size=4),
+    changes=st.lists(
+        st.tuples(st.integers(0, 10_000), st.integers(0, 2), st.binary(min_size=1, max_size=3)), min_size=1, max_size=4
+    ),
 )
 def test_changed_bytes_give_a_clean_answer(query: str, changes: list[tuple[int, int, bytes]], served: Served) -> None:
     """A query of which bytes are replaced, left out or put in between is answered or refused cleanly, and in time."""

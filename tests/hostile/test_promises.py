@@ -1,6 +1,6 @@
 """What is promised while others attack: deadlines kept, small queries and pages that hardly notice, a machine at rest afterwards.
 
-The times that are asserted leave room for a busy machine; what was measured is printed (`pytest -s`), beside the same without attack.
+The times that are asserted leave room for a busy machine; what was measured is told (`pytest -s`), beside the same alone.
 """
 
 from __future__ import annotations
@@ -17,13 +17,22 @@ from typing import Final
 
 import pytest
 
+from tests.hostile.cases import tell
 from tests.hostile.conftest import ENVIRONMENT
 from tests.hostile.families.costly import RUNAWAYS
 from tests.hostile.wire import Reply, ask, exchange, get, request
 from tests.servers import READY, Served, family, free_port, running
 
 LIMIT: Final = 1.0
-SEVEN: Final = ("cartesian COUNT", "ORDER BY product", "DISTINCT product", "VALUES^6", "path closure", "CONCAT doubling", "regex")
+SEVEN: Final = (
+    "cartesian COUNT",
+    "ORDER BY product",
+    "DISTINCT product",
+    "VALUES^6",
+    "path closure",
+    "CONCAT doubling",
+    "regex",
+)
 _HTML: Final = "Accept: text/html\r\n"
 
 
@@ -31,7 +40,18 @@ _HTML: Final = "Accept: text/html\r\n"
 def usual(dataset: Path) -> Iterator[Served]:
     """Return a server with the usual limits, but for a shorter deadline."""
     port = free_port()
-    command = [sys.executable, "-m", "agendagraph", "--dataset", str(dataset), "serve", "--port", str(port), "--timeout", str(LIMIT)]
+    command = [
+        sys.executable,
+        "-m",
+        "agendagraph",
+        "--dataset",
+        str(dataset),
+        "serve",
+        "--port",
+        str(port),
+        "--timeout",
+        str(LIMIT),
+    ]
     with running(command, port, ENVIRONMENT, ready=READY) as process:
         exchange(port, request("/agenda", headers=_HTML))
         yield Served("agendagraph", process, port, "/sparql", "/sparql", "/rdf-graph-store", read_only=True)
@@ -90,7 +110,9 @@ def test_seven_kinds_of_runaways_end_in_time(usual: Served) -> None:
     before = _processor(usual.process.pid)
     time.sleep(0.5)
     busy = _processor(usual.process.pid) - before
-    print(f"\nbeyond the limit at most {max(late):.0f} ms; next answer at most {max(after):.1f} ms; processor afterwards {busy / 0.5:.0%}")
+    tell(
+        f"beyond the limit at most {max(late):.0f} ms; next answer at most {max(after):.1f} ms; processor then {busy / 0.5:.0%}"
+    )
     assert max(late) < 1000
     assert max(after) < 500
     assert busy < 0.1
@@ -98,13 +120,14 @@ def test_seven_kinds_of_runaways_end_in_time(usual: Served) -> None:
 
 def test_a_small_query_hardly_notices_two_runaways(usual: Served) -> None:
     """With two of them in flight the smallest query is about as fast as alone."""
+
     def small(number: int) -> Reply:
         return ask(usual.port, f"ASK {{ ?s ?p {number} }}")
 
     alone = _timed(100, small)
     with _attacked(usual.port, lambda query: get(query), 2):
         beside = _timed(100, small)
-    print(f"\n{_told('alone', alone)}; {_told('beside two runaways', beside)}")
+    tell(f"{_told('alone', alone)}; {_told('beside two runaways', beside)}")
     assert statistics.median(beside) < 10 * statistics.median(alone) + 50
     assert beside[-1] < 1000
 
@@ -115,11 +138,13 @@ def test_pages_do_not_wait_for_eight_runaways(door: str, usual: Served) -> None:
     headers = _HTML if door == "the page" else ""
 
     def page(number: int) -> Reply:
-        return exchange(usual.port, request(("/vragen", "/health", "/sparql", "/zoek?q=sleutel")[number % 4], headers=_HTML))
+        return exchange(
+            usual.port, request(("/vragen", "/health", "/sparql", "/zoek?q=sleutel")[number % 4], headers=_HTML)
+        )
 
     alone = _timed(60, page)
     with _attacked(usual.port, lambda query: get(query, headers=headers), 8):
         beside = _timed(60, page)
-    print(f"\n{_told('alone', alone)}; {_told(f'beside eight runaways by {door}', beside)}")
+    tell(f"{_told('alone', alone)}; {_told(f'beside eight runaways by {door}', beside)}")
     assert statistics.median(beside) < 10 * statistics.median(alone) + 50
     assert beside[-1] < 1000

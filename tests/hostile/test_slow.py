@@ -60,12 +60,20 @@ def _memory(pid: int) -> int:
     [
         (b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\nX-A: ", b"a", 0),
         (b"", b"\r\n", 0),
-        (b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 90000\r\n\r\n", b" ", 408),
+        (
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 90000\r\n\r\n",
+            b" ",
+            408,
+        ),
         (b"POST /agenda HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 90000\r\n\r\n", b" ", 408),
-        (b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n", 408),
+        (
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n",
+            b"1\r\na\r\n",
+            408,
+        ),
     ],
     ids=["heads", "nothing", "bodies", "bodies to a page", "chunks"],
-)  # fmt: skip
+)
 def test_those_who_send_slowly_are_cut_off(started: bytes, drop: bytes, status: int, patient: Served) -> None:
     """Sixty clients send a byte now and then: others are answered meanwhile, and they themselves are when time is up."""
     with ExitStack() as open_:
@@ -132,9 +140,13 @@ def test_those_who_read_slowly_take_no_memory_for_long(patient: Served) -> None:
 
 def test_who_hangs_up_stops_the_query(patient: Served) -> None:
     """A query of which nobody waits for the answer ends at once, so that its place is free."""
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }".encode()
+    endless = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     with connect(patient.port) as gone:
-        gone.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n" % len(endless) + endless)
+        gone.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
+            % len(endless)
+            + endless
+        )
         time.sleep(0.5)
         assert exchange(patient.port, request("/health")).json["queries_running"] == 1
     end = time.monotonic() + 2

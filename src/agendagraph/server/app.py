@@ -257,7 +257,9 @@ def _json(status: int, values: dict[str, Any]) -> Response:
 def _too_much_unread() -> BusyError:
     return BusyError(
         Text("Er wachten te veel grote antwoorden op hun lezers.", "Too many large answers wait for their readers."),
-        hint=Text("Probeer het over enkele seconden weer, of voeg LIMIT toe.", "Try again in a few seconds, or add LIMIT."),
+        hint=Text(
+            "Probeer het over enkele seconden weer, of voeg LIMIT toe.", "Try again in a few seconds, or add LIMIT."
+        ),
         retry_after=10,
     )
 
