@@ -65,10 +65,13 @@ class StartError(Exception):
 
 
 @contextmanager
-def ours(data: Path, *options: str, port: int = 0, environment: dict[str, str] | None = None) -> Iterator[Served]:
-    """Run `agendagraph serve` on a file of quads."""
+def ours(
+    data: Path | None, *options: str, port: int = 0, environment: dict[str, str] | None = None
+) -> Iterator[Served]:
+    """Run `agendagraph serve` on a file of RDF, or on the dataset that is shipped."""
     port = port or free_port()
-    command = [sys.executable, "-m", "agendagraph", "serve", "--port", str(port), "--data", str(data), *options]
+    command = [sys.executable, "-m", "agendagraph", "serve", "--port", str(port), *options]
+    command += ["--data", str(data)] if data else []
     path = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
     with running(command, port, {"PYTHONPATH": path} | (environment or {}), ready=READY) as process:
         yield Served("agendagraph", process, port, "/sparql", "/sparql", "/rdf-graph-store", read_only=True)

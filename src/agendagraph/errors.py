@@ -7,6 +7,7 @@
     │   ├── UnknownNameError      nothing by that name         404
     │   ├── ParameterError        a parameter does not fit     400
     │   └── QuerySyntaxError      SPARQL that does not parse   400
+    │   ├── ContradictionError    contradicts itself           409
     │   ├── ImpossibleError       cannot be reached            422
     │   ├── AbsentError           no such address              404
     │   ├── MethodError           not by this method           405
@@ -91,6 +92,13 @@ class ParameterError(InputError):
     """A parameter is missing, unknown or of the wrong kind."""
 
     code = "parameter"
+
+
+class ContradictionError(InputError):
+    """What is asked contradicts itself, each part of it being fine."""
+
+    code = "contradiction"
+    http_status = 409
 
 
 class ImpossibleError(InputError):

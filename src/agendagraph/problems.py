@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from agendagraph.errors import AgendaGraphError
+from agendagraph.errors import AgendaGraphError, StoreError
 from agendagraph.text import Language, Text
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -16,6 +16,7 @@ TITLES: Final = {
     "input": Text("De invoer is niet te gebruiken", "The input cannot be used"),
     "unknown-name": Text("Onbekende naam", "Unknown name"),
     "parameter": Text("Een parameter past niet", "A parameter does not fit"),
+    "contradiction": Text("Dit spreekt zichzelf tegen", "This contradicts itself"),
     "impossible": Text("Dit is niet te bereiken", "This cannot be reached"),
     "query-syntax": Text("De query klopt niet", "The query does not parse"),
     "not-found": Text("Niet gevonden", "Not found"),
@@ -35,6 +36,18 @@ TITLES: Final = {
     "invalid-data": Text("De gegevens hebben fouten", "The data have violations"),
 }
 """Code of an error → what errors of that kind have in common; a code is part of the interface and does not change."""
+
+
+def for_visitors(error: AgendaGraphError) -> AgendaGraphError:
+    """Return an error as a visitor may see it: where the data are kept is for the log.
+
+    >>> from agendagraph.errors import StoreError
+    >>> for_visitors(StoreError(Text("Weg.", "Gone."), where="http://10.0.0.1/")).where
+    ''
+    """
+    if isinstance(error, StoreError):
+        return StoreError(error.message, hint=Text("Probeer het later opnieuw.", "Try again later."))
+    return error
 
 
 def document(error: AgendaGraphError, language: Language, instance: str = "") -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -39,12 +40,32 @@ def serialize(results: Results, form: Format) -> bytes:
         )
     if isinstance(results, ox.QueryTriples):
         assert isinstance(form.engine, ox.RdfFormat)
-        raw = ox.serialize(sorted(results, key=str), format=form.engine, prefixes=terms.prefixes())
-    else:
-        assert isinstance(form.engine, ox.QueryResultsFormat)
-        raw = results.serialize(format=form.engine)
+        return rdf(sorted(results, key=str), form.engine)
+    assert isinstance(form.engine, ox.QueryResultsFormat)
+    raw = results.serialize(format=form.engine)
     assert raw is not None
     return raw
+
+
+def rdf(statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
+    """Return statements in a format, in the order given: the same bytes for the same statements.
+
+    >>> print(rdf([ox.Triple(terms.agd("mitz"), terms.TYPE, terms.ag("Facility"))], ox.RdfFormat.TURTLE).decode())
+    @prefix ag: <https://w3id.org/agendagraph/ns#> .
+    @prefix agd: <https://w3id.org/agendagraph/id/> .
+    agd:mitz a ag:Facility .
+    <BLANKLINE>
+    """
+    raw = ox.serialize(statements, format=form, prefixes=terms.prefixes())
+    assert raw is not None
+    if form not in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
+        return raw
+    # The engine declares all prefixes it was given, in an order that differs from call to call.
+    lines = raw.decode("utf-8").splitlines(keepends=True)
+    count = len(terms.prefixes())
+    body = "".join(lines[count:])
+    used = {found[1] for found in re.finditer(r"(?<![\w:-])(\w[\w-]*):", body)}
+    return "".join([*sorted(line for line in lines[:count] if line.split()[1][:-1] in used), body]).encode("utf-8")
 
 
 def cell(store: Store, column: Column, term: Any, language: Language) -> str:

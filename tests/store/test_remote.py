@@ -124,7 +124,7 @@ def test_what_is_no_answer_is_an_error(raw: bytes, error: type[AgendaGraphError]
     """A server that answers wrong, with something else, elsewhere or not to the end gives a clear error, at once."""
     with _saying(raw) as address, pytest.raises(error) as caught:
         _ask(address)
-    assert caught.value.where == address
+    assert caught.value.where == (address if error is StoreError else "")
     assert caught.value.message.nl != caught.value.message.en
 
 
@@ -321,6 +321,7 @@ def test_when_the_server_goes(mini: Store) -> None:
         client = create_app(RemoteStore(address)).test_client()
     response = client.get("/health", headers={"Accept": "application/json"})
     assert (response.status_code, response.get_json()["error"]["code"]) == (502, "store")
+    assert address not in response.text  # where the data are kept is no visitor's business
 
 
 def test_rows_that_virtuoso_leaves_out(engine: Callable[[str, Store], Store], real: Store) -> None:
@@ -339,7 +340,7 @@ def test_an_unsound_engine_is_found_out(engine: Callable[[str, Store], Store], m
     assert isinstance(old, RemoteStore)
     assert isinstance(new, RemoteStore)
     assert (old.is_sound, new.is_sound) == (False, True)
-    query = "SELECT ?c { ?c rdfs:subClassOf ag:Thing FILTER EXISTS { ?c rdfs:subClassOf+ ag:Thing } }"
+    query = "SELECT ?c { ?c rdfs:subClassOf ag:Thing FILTER NOT EXISTS { ?c rdfs:subClassOf+ ag:Thing } }"
     through = old.pass_on(query)
     assert isinstance(through, ox.QuerySolutions)
-    assert len(list(through)) < len(old.rows(query)) == len(new.rows(query)) == len(mini.rows(query))
+    assert list(through) != [] == old.rows(query) == new.rows(query) == mini.rows(query)

@@ -41,7 +41,7 @@ class Page(HTMLParser):
             self.unmatched.append(f"/{tag}")
 
     def handle_data(self, data: str) -> None:
-        if "title" in self._open:
+        if "title" in self._open and "svg" not in self._open:
             self.title += data
         elif "style" not in self._open:
             self.text += data

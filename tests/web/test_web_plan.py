@@ -68,7 +68,7 @@ def test_what_cannot_be_planned_says_why(visitor: FlaskClient, address: str, sta
     assert says in _page(visitor, address, status)
     response = visitor.get(address + "&format=json")
     assert response.status_code == status
-    assert response.get_json()["ok"] is False
+    assert (response.mimetype, response.get_json()["status"]) == ("application/problem+json", status)
     assert "Traceback" not in response.get_data(as_text=True)
 
 

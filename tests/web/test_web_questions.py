@@ -97,14 +97,14 @@ def test_a_wrong_value_gives_the_form_again(client: FlaskClient, asked: str, sta
     assert faults(page, "nl") == []
     machine = client.get(f"/vragen/tijdlijn?{asked}&format=json")
     assert machine.status_code == status
-    assert json.loads(machine.text)["ok"] is False
+    assert (machine.mimetype, json.loads(machine.text)["status"]) == ("application/problem+json", status)
 
 
 def test_a_missing_value_is_asked_for(client: FlaskClient) -> None:
     """An untouched form is no error; one with a gap says which field to fill in."""
     assert client.get("/vragen/vergelijk?ding=").status_code == 200
     response = client.get("/vragen/tijdlijn?format=json")
-    assert (response.status_code, response.get_json()["error"]["message"]) == (400, "Vul ‘ding’ in.")
+    assert (response.status_code, response.get_json()["detail"]) == (400, "Vul ‘ding’ in.")
 
 
 def test_unknown_questions_and_formats_are_refused(client: FlaskClient) -> None:

@@ -103,10 +103,6 @@ def _list(language: Language, form: str) -> None:
     output.say(how(language))
 
 
-_LONGEST = 10_000_000
-"""Bytes of a query that someone runs on a machine of their own."""
-
-
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @output.sources
@@ -125,7 +121,7 @@ def query(ctx: click.Context, file: IO[str], form: str | None) -> int:
         raise InputError(
             Text("De query is geen geldige UTF-8.", "The query is not valid UTF-8."), where=getattr(file, "name", "")
         ) from error
-    guard.check(text, _LONGEST)
+    guard.check(text, guard.LONGEST_OWN)
     store = output.store(ctx)
     found = store.query(text)
     if isinstance(found, ox.QueryTriples):

@@ -29,7 +29,8 @@ class Node:
         kind: local name of its class, such as `Law`; empty where it has none.
         kind_label: the same in words.
         note: a second, shorter line, such as a date or who runs it.
-        marks: what sets it apart: `focus`, `goal`, `start`, `present` (already in place), `chosen`, `delayed`, `conflict`.
+        marks: what sets it apart: `focus`, `goal`, `start`, `present` (already in place), `chosen`, `other` (an option
+            that was not chosen), `falls`, `switches`, `critical`, `delayed`, `conflict`.
         status: local name of its status where it is not simply so, such as `Planned`.
         date, end: first and last day as ISO text where the view is about time; `precision` says how exact.
         details: further facts for tables and tooltips, in words: heading → text.
@@ -77,12 +78,17 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Nodes that stand together: a column (in reading order), a lane, or the options of a choice."""
+    """Nodes that stand together: a column (in reading order), a lane, or the options of a choice.
+
+    Attributes:
+        is_ordered: whether the order of the members says something, and a layout must keep it.
+    """
 
     id: str
     label: str
     kind: GroupKind
     members: tuple[str, ...]
+    is_ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,9 @@ class View:
         fingerprint: of the dataset it was made from.
         edition: date of the dataset's sources in words; never the clock.
         sources: the documents behind it.
+        is_reversed: whether the picture is read from the target of an edge to its source, as in a plan: what is needed stands
+            first and the arrow runs to what needs it. The edges themselves are as ever.
+        edge_meaning: what an arrow as drawn says where all of them say the same, such as 'komt voor'.
     """
 
     kind: str
@@ -116,6 +125,8 @@ class View:
     fingerprint: str = ""
     edition: str = ""
     sources: tuple[Citation, ...] = ()
+    is_reversed: bool = False
+    edge_meaning: str = ""
 
     def node(self, identifier: str) -> Node:
         """Return the node of that id.

@@ -115,7 +115,10 @@ class Admission:
         for client, queue in self._waiting.items():
             if not self._may_run(client):
                 continue
-            turn = queue.popleft()
+            turn = next((turn for turn in queue if not turn.done()), None)
+            if turn is None:
+                continue  # those who waited have just given up, and are about to take their turns back
+            queue.remove(turn)
             self._running[client] += 1
             self._waiting.move_to_end(client)
             if not queue:

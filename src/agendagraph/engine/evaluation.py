@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
@@ -16,6 +17,8 @@ from agendagraph.sparql.guard import code_of
 from agendagraph.text import Text
 
 _FROM = re.compile(r"(?<![\w:?$@-])(?:FROM|\\u00[46]6)(?![\w:-])", re.IGNORECASE)
+
+_UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <([^>]*)> is not supported")
 
 Choose = Callable[[Format], IO[bytes]]
 """Told the format of the answer, returns where to write it."""
@@ -56,7 +59,7 @@ class Evaluator:
         try:
             if isinstance(results, ox.QueryTriples):
                 form = _fitting(job.graph, "graph")
-                ox.serialize(results, choose(form), format=_rdf(form), prefixes=_declared(form, self._prefixes))
+                self._write_triples(results, form, choose)
             else:
                 form = _fitting(job.rows, "rows")
                 results.serialize(choose(form), format=cast(ox.QueryResultsFormat, form.engine))
@@ -109,7 +112,16 @@ class Evaluator:
             graph = None if self._union else ox.DefaultGraph()
             quads = self._store.quads_for_pattern(None, None, None, graph)
         triples = dict.fromkeys(quad.triple for quad in quads)
-        ox.serialize(triples, choose(form), format=_rdf(form), prefixes=_declared(form, self._prefixes))
+        self._write_triples(triples, form, choose)
+
+    def _write_triples(self, triples: Iterable[ox.Triple], form: Format, choose: Choose) -> None:
+        assert isinstance(form.engine, ox.RdfFormat)
+        if form.name in _PREFIXED:
+            head = _Head(choose(form))
+            ox.serialize(triples, cast(IO[bytes], head), format=form.engine, prefixes=self._prefixes)
+            head.finish()
+        else:
+            ox.serialize(triples, choose(form), format=form.engine)
 
 
 def _has_from(query: str) -> bool:
@@ -117,16 +129,38 @@ def _has_from(query: str) -> bool:
     return bool(_FROM.search(query)) and bool(_FROM.search(code_of(query)))
 
 
-_PREFIXED: Final = {"turtle", "trig", "rdfxml", "jsonld"}
+_PREFIXED: Final = {"turtle", "trig"}
 
 
-def _declared(form: Format, prefixes: dict[str, str]) -> dict[str, str] | None:
-    return prefixes if form.name in _PREFIXED else None
+class _Head(io.RawIOBase):
+    """Puts the prefixes that the engine declares in order: it writes them in another one in every process."""
 
+    def __init__(self, target: IO[bytes]) -> None:
+        super().__init__()
+        self._target = target
+        self._held: bytearray | None = bytearray()
 
-def _rdf(form: Format) -> ox.RdfFormat:
-    assert isinstance(form.engine, ox.RdfFormat)
-    return form.engine
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        if self._held is None:
+            self._target.write(data)
+            return len(data)
+        self._held += data
+        *lines, rest = bytes(self._held).split(b"\n")
+        if (rest and not rest.startswith(b"@")) or not all(line.startswith(b"@prefix") for line in lines):
+            self.finish()
+        return len(data)
+
+    def finish(self) -> None:
+        """Write what was held back."""
+        if self._held is None:
+            return
+        held, self._held = bytes(self._held), None
+        lines = held.splitlines(keepends=True)
+        count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+        self._target.write(b"".join(sorted(lines[:count]) + lines[count:]))
 
 
 def _fitting(name: str, kind: Kind) -> Format:
@@ -147,6 +181,15 @@ def _fitting(name: str, kind: Kind) -> Format:
 def _run_error(error: Exception) -> AgendaGraphError:
     """Return what an error of the engine means to who asked."""
     said = str(error)
+    if unknown := _UNKNOWN_FUNCTION.search(said):
+        return InputError(
+            Text(
+                "De query roept een functie aan die hier niet bestaat.",
+                "The query calls a function that is not known here.",
+            ),
+            where=unknown[1],
+            hint=Text("Gebruik de functies van SPARQL 1.1.", "Use the functions of SPARQL 1.1."),
+        )
     if "Permission denied" in said or "Too many open files" in said or "SERVICE" in said.upper():
         return RefusedError(
             Text(

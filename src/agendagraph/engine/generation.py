@@ -13,7 +13,7 @@ import subprocess
 import sys
 from typing import Any, Final, cast
 
-from agendagraph.engine.job import ERROR, FRAME, LAST, PART, Answer, Job, decode_error
+from agendagraph.engine.job import ERROR, FRAME, PART, Answer, Job, decode_error
 from agendagraph.engine.limits import Limits
 from agendagraph.engine.loading import Facts, Source
 from agendagraph.errors import AgendaGraphError, BusyError, DeadlineError, InputError, LimitError
@@ -30,6 +30,9 @@ _FROM_OUTSIDE: Final = {signal.SIGKILL, signal.SIGTERM}
 """Signals that end a worker without its doing: its job can be given to another."""
 
 _TRIES: Final = 3
+
+_LEAVE: Final = 5.0
+"""Seconds that the process that holds a dataset may take to end its workers."""
 
 
 class Died(Exception):  # noqa: N818 - an event; only who waits decides whether it is an error
@@ -81,6 +84,11 @@ class Worker(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Collect frames until the answer is complete."""
+        if not self._held:
+            kind, length = FRAME.unpack_from(data) if len(data) >= FRAME.size else (b"", 0)
+            if kind and len(data) == FRAME.size + length:  # a small answer comes whole
+                self._take(kind, data[FRAME.size :])
+                return
         self._held += data
         while len(self._held) >= FRAME.size:
             kind, length = FRAME.unpack_from(self._held)
@@ -93,19 +101,16 @@ class Worker(asyncio.Protocol):
             self._take(kind, body)
 
     def _take(self, kind: bytes, body: bytes) -> None:
-        if kind == ERROR:
+        if kind == PART:
+            self._parts.append(body)
+        elif kind == ERROR:
             self._parts.clear()
             self.settle(error=decode_error(body))
-            return
-        start = 1 + body[0]
-        name = body[1:start].decode()
-        self._parts.append(body[start:])
-        if kind == LAST:
-            parts, self._parts = tuple(self._parts), []
-            self.worn = sum(map(len, parts)) > _WORN
-            self.settle(Answer(name, parts))
         else:
-            assert kind == PART
+            start = 1 + body[0]
+            parts, self._parts = (*self._parts, body[start:]), []
+            self.worn = sum(map(len, parts)) > _WORN
+            self.settle(Answer(body[1:start].decode(), parts))
 
     def settle(self, answer: Answer | None = None, error: Exception | None = None) -> None:
         """Give whoever waits the answer, or what went wrong instead."""
@@ -227,7 +232,8 @@ class Generation(asyncio.Protocol):
             self._ready.set_exception(gone)
         self._closed = True
         for worker in self._by_pid.values():
-            worker.fate.set_result(signal.SIGKILL)
+            if not worker.fate.done():
+                worker.fate.set_result(signal.SIGKILL)  # they end with the process that would have told
         while self._wanted:
             if not (waiting := self._wanted.popleft()).done():
                 waiting.set_exception(Died())
@@ -368,5 +374,15 @@ class Generation(asyncio.Protocol):
             self._transport.abort()
         self._control.close()
         if self._process is not None:
-            self._process.kill()
-            await asyncio.get_running_loop().run_in_executor(None, self._process.wait)
+            if not self._ready.done():
+                self._process.kill()  # it is still loading, and has no workers
+            await asyncio.get_running_loop().run_in_executor(None, _end, self._process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process that was told to end its workers has done so, and has ended itself."""
+    try:
+        process.wait(_LEAVE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

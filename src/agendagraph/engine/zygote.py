@@ -60,8 +60,8 @@ class _Zygote:
                 for line in lines:
                     self._obey(line, sockets)
         for child in self._children:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)  # whoever adopts orphans may never take leave of them
 
     def _obey(self, line: bytes, sockets: list[int]) -> None:
         if line == b"S":

@@ -13,6 +13,14 @@ from agendagraph.text import Text
 
 HTML: Final = "text/html"
 _KEPT: Final = 512
+_OF_GRAPHS: Final = {
+    "xml": "rdfxml",
+    "rdf+xml": "rdfxml",
+    "json": "jsonld",
+    "json-ld": "jsonld",
+    "n3": "turtle",
+}
+"""What clients call formats of graphs in the parameter `format` (SPARQLWrapper does), besides our names and suffixes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +139,15 @@ def choose(header: str, name: str = "") -> Choice:
 def _named(name: str) -> Choice:
     if name == "html":
         return Choice("", "", page=True)
-    found = {
-        kind: next((form for media, form in _offers(kind) if name.lower() in {media, form}), "")
+    wanted = name.lower().replace(" ", "+")  # a plus that was not escaped in an address arrives as a space
+    rows, graph = (
+        next((form for media, form in _offers(kind) if wanted in {media, form, FORMATS[form].suffix}), "")
         for kind in ("rows", "graph")
-    }
-    if not any(found.values()):
+    )
+    graph = graph or _OF_GRAPHS.get(wanted, "")
+    if not rows and not graph:
         raise _nothing()
-    return Choice(found["rows"], found["graph"])
+    return Choice(rows, graph)
 
 
 def _nothing() -> NotAcceptableError:

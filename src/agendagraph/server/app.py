@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import logging
 import time
@@ -10,7 +11,8 @@ from typing import Any, Final
 
 from agendagraph.engine.admission import Admission
 from agendagraph.engine.job import Answer, Job
-from agendagraph.errors import AgendaGraphError, BusyError, MethodError
+from agendagraph.errors import AgendaGraphError, BusyError, MethodError, StoreError
+from agendagraph.problems import for_visitors
 from agendagraph.protocol.request import METHODS, READING
 from agendagraph.server import metrics
 from agendagraph.server.deployment import Deployment
@@ -65,7 +67,13 @@ class Application:
         self.metrics = Metrics()
         self.admission = Admission(settings.limits)
         self.endpoint = Endpoint(address)
-        self.pages = Pages(settings.page_threads, settings.running + settings.waiting + 1, address, self.ask, make_site)
+        self.pages = Pages(
+            settings.page_threads,
+            settings.running + settings.waiting + 1,
+            address,
+            self.ask,
+            functools.partial(make_site, base_url=address),
+        )
         self.current: Deployment | None = None
         self.failed = ""
         self._unread = 0
@@ -143,7 +151,9 @@ class Application:
 
     def _wrong(self, error: AgendaGraphError, request: Request) -> Response:
         self.metrics.problems.labels(error.code).inc()
-        return problem(error, request)
+        if isinstance(error, StoreError):
+            log.error("request %s: %s", request.id, error.sentence("en"))
+        return problem(for_visitors(error), request)
 
     async def _programs(self, request: Request, receive: Receive, here: Deployment | None) -> Response | None:
         """Return the response where this is for programs; None where it is for the pages."""
@@ -239,7 +249,7 @@ class Application:
                 path=request.path[:300],
                 status=response.status,
                 ms=seconds * 1000,
-                bytes=sum(map(len, response.parts)),
+                bytes=response.length,
                 lane=response.lane,
                 **response.notes,
             )

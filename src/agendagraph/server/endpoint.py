@@ -198,8 +198,8 @@ def _wants_fresh(request: Request) -> bool:
 
 
 def _unchanged(request: Request, tag: str, encoding: str) -> Response | None:
-    """Return the answer that the client has it already, or None."""
-    asked_for = request.headers.get("if-none-match", "")
+    """Return the answer that the client has it already, or None; `*` names no answer, and there may be none."""
+    asked_for = request.headers.get("if-none-match", "").replace("*", "")
     for candidate in dict.fromkeys((_encoded(tag, encoding), tag)):
         if asked_for and caching.matches(asked_for, candidate):
             headers = [*OPEN_HEADERS, (b"etag", candidate.encode()), _VARY, _REVALIDATE]

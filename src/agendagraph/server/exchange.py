@@ -79,6 +79,7 @@ class Response:
     Attributes:
         parts: the body in pieces; it is complete before the first is sent.
         lane: what answered, for the figures.
+        length: bytes of the body, once it is sent.
         notes: what the access log tells of it.
     """
 
@@ -86,6 +87,7 @@ class Response:
     headers: list[tuple[bytes, bytes]]
     parts: tuple[bytes, ...] = ()
     lane: str = "public"
+    length: int = 0
     notes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -174,7 +176,7 @@ def problem(error: AgendaGraphError, request: Request) -> Response:
 
 async def send_whole(response: Response, request: Request, send: Send) -> None:
     """Send a response with its length, so that a cut is never taken for the end."""
-    length = sum(map(len, response.parts))
+    length = response.length = sum(map(len, response.parts))
     headers = [*response.headers, (b"x-request-id", request.id.encode())]
     if response.status not in {204, 304} and not any(name == b"content-length" for name, _ in response.headers):
         headers.append((b"content-length", str(length).encode()))
@@ -185,11 +187,13 @@ async def send_whole(response: Response, request: Request, send: Send) -> None:
     if len(response.parts) == 1 and length <= _SENT_AT_ONCE:
         await send({"type": "http.response.body", "body": response.parts[0]})
         return
-    for part in response.parts:
-        view = memoryview(part)
+    parts, response.parts = list(reversed(response.parts)), ()
+    while parts:
+        part = parts.pop()  # what is sent is let go: a large answer is held once, and less and less of it
         for start in range(0, len(part), _SENT_AT_ONCE):
-            piece = bytes(view[start : start + _SENT_AT_ONCE])
+            piece = part if len(part) <= _SENT_AT_ONCE else part[start : start + _SENT_AT_ONCE]
             await _taken(send, piece)
+        del part
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

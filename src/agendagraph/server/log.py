@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import hashlib
 import json
 import sys
+import threading
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -27,6 +29,7 @@ class AccessLog:
     def __init__(self, where: str) -> None:
         self._where = where
         self._lines: list[str] = []
+        self._lock = threading.Lock()
         self._stream: TextIO | None = None
         if where == "-":
             self._stream = sys.stderr
@@ -37,18 +40,21 @@ class AccessLog:
         """Open the file again, after it was rotated.
 
         Raises:
-            InputError: it cannot be written to.
+            InputError: it cannot be written to; what was open stays open.
         """
         if self._where in {"", "-"}:
             return
-        if self._stream is not None:
-            self._stream.close()
         try:
-            self._stream = Path(self._where).open("a", encoding="utf-8")  # noqa: SIM115 - open as long as the server runs
+            opened = Path(self._where).open("a", encoding="utf-8")  # noqa: SIM115 - open as long as the server runs
         except OSError as error:
             raise InputError(
                 Text("Hier kan geen log geschreven worden.", "No log can be written here."), where=self._where
             ) from error
+        self.flush()
+        with self._lock:
+            before, self._stream = self._stream, opened
+        if before is not None:
+            before.close()
 
     @property
     def is_on(self) -> bool:
@@ -72,11 +78,13 @@ class AccessLog:
                 await loop.run_in_executor(None, self.flush)
 
     def flush(self) -> None:
-        """Write what was remembered."""
-        lines, self._lines = self._lines, []
-        if self._stream is not None and lines:
-            self._stream.write("\n".join(lines) + "\n")
-            self._stream.flush()
+        """Write what was remembered; on a full disk lines are lost, and nothing else."""
+        with self._lock:
+            lines, self._lines = self._lines, []
+            if self._stream is not None and lines:
+                with contextlib.suppress(OSError):
+                    self._stream.write("\n".join(lines) + "\n")
+                    self._stream.flush()
 
 
 def hash_of(query: str) -> str:

@@ -23,8 +23,8 @@ log = logging.getLogger("agendagraph.server")
 _BACKLOG: Final = 2048
 _MAX_HEAD: Final = 65_536
 _LOOK_EVERY: Final = 0.2
-_LOOK_AT_LEAST_EVERY: Final = 30.0
-"""Seconds between two looks at whether the data are there: the first while they are, the second where loading fails."""
+_LOOK_SELDOM: Final = 60.0
+"""Seconds between two looks whether the dataset is there; the longest where it does not come back."""
 
 _OVERLAP: Final = 30.0
 """Seconds that requests on a dataset that was replaced may still take."""
@@ -77,7 +77,6 @@ class Server:
         serving = loop.create_task(server.serve())
         logging_ = loop.create_task(self.app.access.keep_writing())
         stopping = loop.create_task(self._stopping.wait())
-        self._keep(self._keep_alive())
         try:
             load = loop.create_task(self._load())
             await asyncio.wait({load, stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
@@ -86,6 +85,7 @@ class Server:
                 ready()
                 if self.app.current is not None and self.app.current.has_pages:
                     self._keep(self._prepare(self.app.current))
+                self._keep(self._mend())
                 await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
             else:
                 load.cancel()
@@ -133,8 +133,23 @@ class Server:
 
     def _renew(self) -> None:
         """Load the data anew, beside those in service."""
-        self.app.access.reopen()
+        try:
+            self.app.access.reopen()
+        except AgendaGraphError as error:
+            self._say(Text(error.sentence("nl"), error.sentence("en")))
         self._keep(self._try_to_load())
+
+    async def _mend(self) -> None:
+        """Load the data anew where the process that holds them has gone, such as by lack of memory."""
+        pause = _LOOK_EVERY
+        while True:
+            await asyncio.sleep(pause)
+            if self.app.current is None or self.app.current.pool.is_alive:
+                pause = _LOOK_EVERY
+            else:
+                pause = min(2 * pause, _LOOK_SELDOM)
+                log.error("the process that holds the data has ended; they are loaded anew")
+                await self._try_to_load()
 
     async def _try_to_load(self) -> None:
         try:
@@ -153,19 +168,6 @@ class Server:
             self.app.failed = type(error).__name__
             self.app.metrics.reloads.labels("failed").inc()
             log.error("reload", exc_info=error)
-
-    async def _keep_alive(self) -> None:
-        """Load the data anew where the process that holds them has ended: they are in service again, or it says why not."""
-        pause = _LOOK_EVERY
-        while True:
-            await asyncio.sleep(pause)
-            here = self.app.current
-            if here is None or here.pool.is_alive:
-                pause = _LOOK_EVERY
-                continue
-            log.error("the process that holds the data has ended; they are loaded anew")
-            await self._try_to_load()
-            pause = min(2 * pause, _LOOK_AT_LEAST_EVERY)
 
     async def _stop(self, server: Any, serving: asyncio.Task[None]) -> None:
         """Take no more requests, finish those under way, and end every process."""

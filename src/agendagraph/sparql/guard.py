@@ -14,15 +14,26 @@ MAX_DEPTH: Final = 200
 MAX_STEPS: Final = 500
 """Longest property path, and most nested blank nodes and collections: beyond, the engine's planner takes minutes."""
 
+LONGEST_OWN: Final = 10_000_000
+"""Bytes of a query that someone runs on a machine of their own."""
+
 _REMEMBERED: Final = 10_000
 """Characters of the longest query of which a look is remembered."""
 
-_NOT_CODE = re.compile(
-    r"\\."  # in a name; were it passed over, a text of escaped quotes that nothing closes would be read again from each of them
-    r'|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\x00-\x20]*>|#[^\n\r]*',
-    re.DOTALL,
+_KEPT: Final = (
+    r"""(?<!\\)(?:\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\x00-\x20]*>)"""
 )
+"""A string or an IRI; a sign behind a backslash begins none, as in the name `ag:it\\'s`."""
+
+_COMMENT: Final = r"(?<!\\)#[^\n\r]*"
+NOT_CODE: Final = re.compile(f"{_KEPT}|{_COMMENT}", re.DOTALL)
+"""What holds no keywords: strings, IRIs and comments."""
+
+_LAYOUT = re.compile(rf"({_KEPT})|(?:[ \t\r\n]|{_COMMENT})+", re.DOTALL)
+_EITHER = re.compile(r"<(?!/)(?:[^>/#]|/(?!/))*(?:'|#)")
+"""What begins an IRI by the standard, and for the engine perhaps a comparison with a string or a comment behind it."""
+
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATE = re.compile(
     r"\A\s*(?:(?:BASE|PREFIX\s+[^\s:]*:)\s*)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)(?![\w:-])", re.I
@@ -52,7 +63,7 @@ def code_of(query: str) -> str:
     >>> code_of('SELECT * { ?s ?p "SERVICE" } # LOAD').split()
     ['SELECT', '*', '{', '?s', '?p', '}']
     """
-    return _NOT_CODE.sub(" ", unescape(query))
+    return NOT_CODE.sub(" ", unescape(query))
 
 
 def normalised(query: str) -> str:
@@ -61,27 +72,19 @@ def normalised(query: str) -> str:
     >>> normalised("SELECT *  # all\\n{ ?s ?p  'two  spaces' }")
     "SELECT * { ?s ?p 'two  spaces' }"
     """
-    pieces: list[str] = []
-    position = 0
-    for match in _NOT_CODE.finditer(query):
-        pieces.append(re.sub(r"\s+", " ", query[position : match.start()]))
-        pieces.append(" " if match[0].startswith("#") else match[0])
-        position = match.end()
-    pieces.append(re.sub(r"\s+", " ", query[position:]))
-    return _one_space(pieces).strip(" ")
+    if _is_unsure(query):
+        return query
+    return _LAYOUT.sub(lambda match: match[1] or " ", query).strip(" ")
 
 
 def blanked(query: str) -> str:
     """Return a query in which strings, IRIs and comments are blanks, so that everything else stays where it was."""
-    return _NOT_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
+    return NOT_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
 
 
-def _one_space(pieces: list[str]) -> str:
-    """Return the pieces joined, with one space where two pieces brought one each."""
-    joined: list[str] = []
-    for piece in pieces:
-        joined.append(piece.lstrip(" ") if joined and joined[-1].endswith(" ") and piece[:1] == " " else piece)
-    return "".join(joined)
+def _is_unsure(query: str) -> bool:
+    """Return whether the engine may see strings and comments in other places than the standard does."""
+    return any(match[0].startswith("<") and _EITHER.match(match[0]) for match in NOT_CODE.finditer(query))
 
 
 def _hides_service(query: str) -> bool:
@@ -89,7 +92,7 @@ def _hides_service(query: str) -> bool:
 
     The engine does not take the longest token there: of `FILTER(?x<2)SERVICE#>` it reads a comparison, and then SERVICE.
     """
-    iris = "\n".join(piece for piece in _NOT_CODE.findall(unescape(query)) if piece[0] == "<")
+    iris = "\n".join(piece for piece in NOT_CODE.findall(unescape(query)) if piece[0] == "<")
     return bool(re.search(r"\)\s*SERVICE", iris, re.IGNORECASE))
 
 
@@ -99,7 +102,7 @@ def is_volatile(query: str) -> bool:
     >>> is_volatile("SELECT (NOW() AS ?t) {}"), is_volatile('ASK { ?s ?p "NOW()" }')
     (True, False)
     """
-    return bool(_VOLATILE.search(code_of(query)))
+    return _is_unsure(query) or bool(_VOLATILE.search(code_of(query)))
 
 
 def check(query: str, most: int) -> None:

@@ -64,6 +64,11 @@ class RemoteStore(Store):
         self._require_union()
         self.is_sound = not self.pass_on(_UNSOUND)
 
+    @property
+    def address(self) -> str:
+        """Where the server answers queries."""
+        return self._endpoint.address
+
     def __len__(self) -> int:
         return sum(self._counts.values())
 

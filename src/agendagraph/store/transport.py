@@ -112,7 +112,6 @@ class Endpoint:
                     f"De SPARQL-server antwoordde niet binnen {allowed:g} seconden.",
                     f"The SPARQL server did not answer within {allowed:g} seconds.",
                 ),
-                where=self.address,
                 hint=Text("Maak de query specifieker of voeg LIMIT toe.", "Make the query more specific or add LIMIT."),
             ) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -169,7 +168,6 @@ class Endpoint:
                     f"Het antwoord van de SPARQL-server is groter dan {self.most // 1_000_000} MB.",
                     f"The answer of the SPARQL server is larger than {self.most // 1_000_000} MB.",
                 ),
-                where=self.address,
                 hint=Text("Voeg LIMIT toe of vraag minder kolommen.", "Add LIMIT or ask for fewer columns."),
             )
         if response.length or (response.length is None and not response.chunked):
@@ -192,8 +190,7 @@ class Endpoint:
         if status == 400:
             said = _shown(body.decode("utf-8", "replace"))
             raise QuerySyntaxError(
-                Text(f"De SPARQL-server wijst de query af: {said}", f"The SPARQL server refuses the query: {said}"),
-                where=self.address,
+                Text(f"De SPARQL-server wijst de query af: {said}", f"The SPARQL server refuses the query: {said}")
             )
         if 300 <= status < 400:
             target = _shown(response.headers.get("Location", ""))

@@ -7,25 +7,33 @@ from typing import Any, Final
 from flask import Flask, Response
 from jinja2 import StrictUndefined
 
-from agendagraph import terms
+from agendagraph import reading, terms
 from agendagraph.build import open_store
 from agendagraph.graph.needs import NATURES
+from agendagraph.publishing.address import public_address
+from agendagraph.publishing.dumps import Shelf
 from agendagraph.store import Store
 from agendagraph.text import LANGUAGES
 from agendagraph.web import (
     agenda,
+    api,
+    data,
     dependencies,
+    diagram,
     errors,
+    linked,
     pages,
     plan,
     questions,
+    representation,
     searching,
     site,
     sparql,
     statements,
     thing,
+    vocabulary,
 )
-from agendagraph.web.reading import Reading
+from agendagraph.web.api import pages as api_pages
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/", "home", pages.home, ("GET",)),
@@ -40,8 +48,15 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/nodig", "needs", dependencies.needs, ("GET",)),
     ("/plan", "plan", plan.plan, ("GET",)),
     ("/pad", "path", dependencies.path, ("GET",)),
+    ("/api", "api", api_pages.overview, ("GET",)),
+    ("/diagram", "diagrams", diagram.overview, ("GET",)),
+    ("/diagram/<name>", "diagram", diagram.diagram, ("GET",)),
     ("/sparql", "sparql", sparql.page, ("GET", "POST")),
-    ("/id/<path:path>", "id", thing.by_iri, ("GET",)),
+    ("/id/<path:path>", "id", linked.by_id, ("GET",)),
+    ("/graph/<path:path>", "graph", linked.by_graph, ("GET",)),
+    ("/ns", "vocabulary", vocabulary.whole, ("GET",)),
+    ("/ns/<name>", "term", vocabulary.term, ("GET",)),
+    ("/dataset", "data", data.page, ("GET",)),
 )
 """Every page: path, name, view, methods. Each is there once in every language."""
 
@@ -57,14 +72,27 @@ _HEADERS: Final = {
 }
 
 
-def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None) -> Flask:
+_FILES: Final[tuple[tuple[str, str, Any], ...]] = (
+    ("/ns.<suffix>", "vocabulary_file", vocabulary.file),
+    ("/ns/context.jsonld", "context", vocabulary.context),
+    ("/dataset.<suffix>", "data_file", data.file),
+    ("/.well-known/void", "void", data.void),
+    ("/dumps/<name>", "dump", data.dump),
+)
+"""What is only for programs, and has no language."""
+
+
+def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, base_url: str = "") -> Flask:
     """Return the site as a WSGI application.
 
     Args:
         store: the dataset it is about; made from the shipped data where none is given.
         ask: answers the queries that visitors type; without it the page says that only the pages run here.
+        base_url: where the public reaches the site, such as `https://agenda.regio.example`; that of this machine where
+            it is not given. The IRIs of the data stay what they are.
 
     Raises:
+        InputError: the public address is none.
         InvalidDataError: the shipped data cannot be read.
     """
     app = Flask(__name__)
@@ -72,14 +100,18 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None) -> 
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["agendagraph-ask"] = ask
     store = open_store() if store is None else store
-    app.extensions["agendagraph"] = site.Site(store, Reading(store))
+    app.extensions["agendagraph"] = site.Site(store, reading.read(store), Shelf(store), public_address(base_url))
     for language in LANGUAGES:
         start = "" if language == LANGUAGES[0] else f"/{language}"
         for path, name, view, methods in _ROUTES:
             app.add_url_rule(start + path, f"{name}:{language}", view, methods=methods)
+    for path, name, view in _FILES:
+        app.add_url_rule(path, name, view)
     app.add_url_rule("/health", "health", pages.health)
     app.add_url_rule("/schemas/plan/1", "plan_schema", plan.schema)
     errors.register(app)
+    api.register(app)
+    diagram.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined
@@ -108,6 +140,9 @@ def _in_templates() -> dict[str, Any]:
         "label": site.label,
         "kind_of": site.kind_of,
         "choices": site.choices,
+        "as_data": linked.as_data,
+        "data_titles": representation.TITLES,
+        "data_types": representation.SUFFIXES,
         "reservations_of": site.reservations_of,
         "tentative": site.tentative,
         "dataset": site.site(),

@@ -9,10 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from agendagraph import catalog, terms
 from agendagraph.errors import UnknownNameError
+from agendagraph.reading import Passage, Statement
 from agendagraph.text import Text
 from agendagraph.web.errors import answer
-from agendagraph.web.passages import Passage
-from agendagraph.web.reading import Statement
 from agendagraph.web.site import language, link, site, typed
 
 

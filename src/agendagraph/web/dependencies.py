@@ -9,10 +9,10 @@ from flask import Response, make_response, render_template
 
 from agendagraph import catalog, graph
 from agendagraph.errors import InputError
+from agendagraph.reading import LINKS, Statement
+from agendagraph.web.diagram import drawings
 from agendagraph.web.errors import wants_json
-from agendagraph.web.reading import Statement
 from agendagraph.web.site import language, near, site, typed, typed_several
-from agendagraph.web.statements import LINKS
 
 
 def needs() -> Response:
@@ -56,7 +56,7 @@ def _said(duties: Iterable[graph.Duty]) -> list[Statement]:
 def path() -> Response:
     """Show the shortest series of links between two things."""
     start, end = typed("van"), typed("naar")
-    shown: dict[str, Any] = {"start": start, "end": end, "paths": None, "error": None, "suggestions": []}
+    shown: dict[str, Any] = {"start": start, "end": end, "paths": None, "drawn": None, "error": None, "suggestions": []}
     if not (start and end):
         return make_response(render_template("path.html", **shown))
     try:
@@ -65,6 +65,8 @@ def path() -> Response:
         return _again("path.html", error, shown, [start, end])
     found = graph.paths(site().store, a, b) if a != b else []
     shown |= {"a": a, "b": b, "paths": [[(step, _stated(step)) for step in steps] for steps in found]}
+    if found:
+        shown["drawn"] = drawings().view("path", {"van": [start], "naar": [end]}, language())
     return make_response(render_template("path.html", **shown))
 
 

@@ -9,7 +9,15 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from agendagraph import problems
-from agendagraph.errors import AbsentError, AgendaGraphError, InputError, MediaTypeError, MethodError, TooLargeError
+from agendagraph.errors import (
+    AbsentError,
+    AgendaGraphError,
+    InputError,
+    MediaTypeError,
+    MethodError,
+    StoreError,
+    TooLargeError,
+)
 from agendagraph.text import Text
 from agendagraph.web.site import language, near
 
@@ -49,7 +57,9 @@ def answer(error: AgendaGraphError, about: str = "") -> Response:
 
 def _ours(error: AgendaGraphError) -> Response:
     """Answer an error of ours; one that is our fault is as unexpected as any other."""
-    return _unexpected(error) if error.http_status == 500 else answer(error)
+    if isinstance(error, StoreError):
+        current_app.logger.error("%s %s: %s", request.method, request.path, error.sentence("en"))
+    return _unexpected(error) if error.http_status == 500 else answer(problems.for_visitors(error))
 
 
 def _http(error: HTTPException) -> Response | HTTPException:

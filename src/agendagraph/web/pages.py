@@ -7,7 +7,9 @@ from flask import Response, jsonify, make_response, render_template
 from agendagraph import catalog, terms
 from agendagraph.errors import UnknownNameError
 from agendagraph.text import Text
+from agendagraph.web import linked
 from agendagraph.web.errors import answer
+from agendagraph.web.representation import announce
 from agendagraph.web.site import site
 
 
@@ -34,7 +36,9 @@ def passage(path: str) -> Response:
         return answer(error, about=path.rpartition("/")[2].partition(".")[0])
     here = reading.passages[iri]
     parts = [here, *(reading.headings_of(iri) if here.is_page else [])]
-    return make_response(render_template("passage.html", here=here, parts=parts))
+    response = make_response(render_template("passage.html", here=here, parts=parts))
+    announce(response, linked.resource(iri))
+    return response
 
 
 def health() -> Response:

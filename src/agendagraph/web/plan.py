@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask import Response, g, make_response, render_template, request
 
 from agendagraph import planner
+from agendagraph.diagrams.views import VIEWS, Asked, plan_view
 from agendagraph.errors import InputError, NotAcceptableError, TooLargeError
 from agendagraph.planner import faces
 from agendagraph.text import Text
@@ -19,7 +20,8 @@ SECONDS: Final = 2.0
 _FIELDS: Final = {"has": "heeft", "via": "via", "without": "zonder", "when": "geval", "within": "binnen"}
 """What the planner calls it → the field of the address."""
 
-_MOST_GOALS: Final = 5
+MOST_GOALS: Final = 5
+"""For so many goals at once a visitor's plan may be."""
 
 
 def plan() -> Response:
@@ -38,9 +40,9 @@ def plan() -> Response:
     if not goals and not form:
         return make_response(render_template("plan.html", files={}, **shown))
     try:
-        if len(goals) > _MOST_GOALS:
+        if len(goals) > MOST_GOALS:
             raise TooLargeError(
-                Text(f"Hoogstens {_MOST_GOALS} doelen tegelijk.", f"At most {_MOST_GOALS} goals at once."),
+                Text(f"Hoogstens {MOST_GOALS} doelen tegelijk.", f"At most {MOST_GOALS} goals at once."),
                 where="ding",
             )
         asked = planner.request_of(site().store, goals, sector, **fields)
@@ -57,9 +59,11 @@ def plan() -> Response:
         return make_response(render_template("plan.html", files={}, **shown), error.http_status)
     if form:
         return _file(form, found)
-    address = {"ding": goals, "sector": sector or None} | {_FIELDS[name]: values for name, values in fields.items()}
+    typed_ = {"ding": goals, "sector": [sector]} | {_FIELDS[name]: values for name, values in fields.items()}
+    address = {field: tuple(values) for field, values in typed_.items() if any(values)}
     called = {name: [one.label(language()) for one in getattr(found, name)] for name in _FIELDS}
     shown |= {"goals": [goal.label(language()) for goal in found.goals], "fields": called}
+    shown["drawn"] = plan_view(Asked(site().store, language(), VIEWS["plan"].parameters, address), found)
     shown |= {"plan": found, "files": {name: link("plan", **address, format=name) for name in faces.FORMS}}
     response = make_response(render_template("plan.html", **shown))
     response.vary.add("Accept")

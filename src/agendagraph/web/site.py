@@ -13,10 +13,11 @@ from flask import current_app, g, request, url_for
 from agendagraph import graph, terms
 from agendagraph.catalog import names
 from agendagraph.errors import ParameterError
+from agendagraph.publishing.dumps import Shelf
+from agendagraph.reading import Reading
 from agendagraph.selection import reservations
 from agendagraph.store import Store
 from agendagraph.text import Language, Text
-from agendagraph.web.reading import Reading
 from agendagraph.web.strings import STRINGS
 
 MAX_TYPED: Final = 200
@@ -35,6 +36,8 @@ class Site:
 
     store: Store
     reading: Reading
+    shelf: Shelf
+    base_url: str = ""
 
     @property
     def names(self) -> names.NameIndex:
@@ -87,6 +90,20 @@ def link(page: str, **values: Any) -> str:
     return url_for(f"{page}:{language()}", **values)
 
 
+def public(path: str) -> str:
+    """Return the public address of a path of ours, as it was configured: what a visitor sends never counts.
+
+    Without a configured address it is the path alone, which a browser completes with where it is.
+    """
+    base = site().base_url
+    return base + path.removeprefix(request.script_root) if base else path
+
+
+def own_address() -> str:
+    """Return the address that absolute addresses begin with: the configured one, else that of this machine itself."""
+    return site().base_url or f"http://127.0.0.1:{request.environ.get('SERVER_PORT', '80')}{request.script_root}"
+
+
 def link_to(iri: str) -> str:
     """Return the address of the page about a thing or passage, or an empty text where there is none."""
     if iri in site().reading.passages:
@@ -94,6 +111,16 @@ def link_to(iri: str) -> str:
     if iri in site().reading.chapters:
         return f"{link('agenda')}#{local_name(iri)}"
     return link("thing", identifier=iri.removeprefix(terms.AGD)) if site().is_thing(iri) else ""
+
+
+def in_language(address: str, other: Language) -> str:
+    """Return the address of a page of ours in another language.
+
+    >>> in_language("/en/ding/mitz", "nl"), in_language("/ding/mitz", "en")
+    ('/ding/mitz', '/en/ding/mitz')
+    """
+    path = _ENGLISH.sub("", address, count=1) or "/"
+    return f"/en{path}" if other == "en" else path
 
 
 def same_page_in(other: Language) -> str:
@@ -117,7 +144,12 @@ def tentative(iri: str) -> str:
 
 def reservations_of(passage: str) -> list[str]:
     """Return what a reader should know of a passage, in words: that it is of an older edition, from an excerpt and so on."""
-    return [label(iri) for iri in _reservations(site()).get(passage, ())]
+    return [label(iri) for iri in reservations_at(passage)]
+
+
+def reservations_at(passage: str) -> tuple[str, ...]:
+    """Return what a reader should know of a passage, as IRIs."""
+    return _reservations(site()).get(passage, ())
 
 
 @functools.lru_cache(maxsize=4)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from agendagraph import terms
-from agendagraph.web.reading import Statement
+from agendagraph.reading import Statement
 from agendagraph.web.site import label, language, site
 
-LINKS: Final = ("Link", "Relation", "Participation")
 PARTIES: Final = {"Organisation", "Collaboration", "Role", "ProviderType"}
 _USUAL_SCOPE: Final = terms.AG + "National"
 _RANGE: Final = re.compile(r"L(\d+)(?:-(\d+))?")

@@ -6,9 +6,11 @@ from typing import Final
 
 from agendagraph.planner.faces.words import SHORTER, SILENT
 from agendagraph.text import Text
+from agendagraph.web.api_words import API
+from agendagraph.web.data_words import DATA
 from agendagraph.web.prose import PROSE
 
-STRINGS: Final[dict[str, Text]] = PROSE | {
+_OWN: Final[dict[str, Text]] = {
     # The frame of every page
     "site": Text("AgendaGraph", "AgendaGraph"),
     "skip": Text("Naar de inhoud", "Skip to the content"),
@@ -22,6 +24,29 @@ STRINGS: Final[dict[str, Text]] = PROSE | {
     "search": Text("Zoeken", "Search"),
     "search_label": Text("Zoek een naam of woorden", "Search for a name or words"),
     "edition": Text("Gegevens {fingerprint}, {quads} quads", "Data {fingerprint}, {quads} quads"),
+    # Pictures
+    "diagrams": Text("Tekeningen", "Pictures"),
+    "diagrams_lead": Text(
+        "Elke vraag als tekening: met een tabel ernaast, en als bestand voor dia’s, Archi, draw.io en Excel.",
+        "Every question as a picture: with a table beside it, and as a file for slides, Archi, draw.io and Excel.",
+    ),
+    "diagram_ask": Text("Andere tekening vragen", "Ask for another picture"),
+    "diagram_drawing": Text("Tekening", "Picture"),
+    "diagram_files": Text("Als bestand", "As a file"),
+    "diagram_nodes": Text("Elementen", "Elements"),
+    "diagram_column": Text("Kolom", "Column"),
+    "diagram_note": Text("Status en toelichting", "Status and note"),
+    "diagram_relation": Text("Verband", "Relation"),
+    "diagram_how": Text("Hoe", "How"),
+    "diagram_none": Text(
+        "De tekening kan nu niet gemaakt worden; de tabel zegt hetzelfde.",
+        "The picture cannot be made now; the table says the same.",
+    ),
+    "diagram_alt": Text(
+        "Tekening van {title}; de lijsten op deze pagina zeggen hetzelfde",
+        "Picture of {title}; the lists on this page say the same",
+    ),
+    "for_example": Text("bijvoorbeeld {example}", "for example {example}"),
     # Home
     "home_title": Text("De regionale agenda, bevraagbaar", "The regional agenda, ready for questions"),
     "home_needs": Text("Wat heb ik nodig voor …?", "What do I need for …?"),
@@ -303,3 +328,6 @@ STRINGS: Final[dict[str, Text]] = PROSE | {
     "did_you_mean": Text("Bedoelde u een van deze?", "Did you mean one of these?"),
     "to_home": Text("Naar het begin", "To the start"),
 }
+
+STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | _OWN
+"""Every text of the site, by its name in the templates."""

@@ -7,16 +7,17 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
-from flask import Response, make_response, redirect, render_template
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, make_response, render_template
 
 from agendagraph import catalog, graph, terms
 from agendagraph.errors import UnknownNameError
+from agendagraph.reading import LINKS, Statement, Term
 from agendagraph.text import Text
+from agendagraph.web import linked
 from agendagraph.web.errors import answer
-from agendagraph.web.reading import Statement, Term
-from agendagraph.web.site import label, language, link_to, site
-from agendagraph.web.statements import LINKS, groups, is_party, is_sector_link, other_end
+from agendagraph.web.representation import announce
+from agendagraph.web.site import label, language, site
+from agendagraph.web.statements import groups, is_party, is_sector_link, other_end
 
 DEPTH: Final = 2
 """How many steps of the dependencies the page of a thing shows; the whole chain has a page of its own."""
@@ -64,12 +65,12 @@ def page(identifier: str) -> Response:
     sectors = [s for s in found if is_sector_link(iri, s)]
     others = [s for s in found if not is_sector_link(iri, s)]
     needs = graph.needs(site().store, iri, depth=DEPTH)
-    return make_response(
+    response = make_response(
         render_template(
             "thing.html",
             iri=iri,
             identifier=identifier,
-            about=_about(iri),
+            about=about(iri),
             lights=_lights(iri),
             sectors=groups(iri, sectors),
             who=groups(iri, [s for s in others if is_party(other_end(iri, s))]),
@@ -85,28 +86,8 @@ def page(identifier: str) -> Response:
             **_told(iri),
         )
     )
-
-
-def by_iri(path: str) -> AnyResponse:
-    """Send the reader of an IRI of ours to the page about what it names."""
-    iri = terms.AGD + path
-    reading = site().reading
-    if iri in reading.statement_nodes:
-        return redirect(_place_of(iri), 303)
-    address = link_to(iri)
-    return redirect(address, 303) if address else _unknown(path)
-
-
-def _place_of(node: str) -> str:
-    """Return the address of a statement: its place on the page of its passage; if derived, what it is about."""
-    clauses = list(site().store.quads(ox.NamedNode(node)))
-    for quad in clauses:
-        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in site().reading.passages:
-            return f"{link_to(quad.graph_name.value)}#{node.removeprefix(terms.AGD)}"
-    about = [
-        q.object.value for q in clauses if q.predicate == terms.ag("dependent") and isinstance(q.object, ox.NamedNode)
-    ]
-    return link_to(about[0]) if about else ""
+    announce(response, linked.resource(iri))
+    return response
 
 
 def _unknown(name: str) -> Response:
@@ -114,7 +95,7 @@ def _unknown(name: str) -> Response:
     return answer(error, about=name.rpartition("/")[2])
 
 
-def _about(iri: str) -> dict[str, Any]:
+def about(iri: str) -> dict[str, Any]:
     """Return names, definition, status and the like, each with the passages that give it."""
     said: dict[str, dict[Term, list[str]]] = {}
     for quad in site().store.quads(ox.NamedNode(iri)):

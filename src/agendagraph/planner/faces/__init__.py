@@ -6,7 +6,9 @@ from typing import Final
 
 from agendagraph.errors import NotAcceptableError
 from agendagraph.planner.document import Plan
-from agendagraph.planner.faces import as_csv, as_diagram, as_json, as_markdown, as_xlsx
+from agendagraph.planner.faces import as_diagram, as_json, as_markdown, rows
+from agendagraph.planner.faces.words import Words
+from agendagraph.tables import as_csv, as_xlsx
 from agendagraph.text import Language, Text
 
 __all__ = ["FORMS", "MEDIA_TYPES", "SUFFIXES", "schema", "write"]
@@ -53,9 +55,9 @@ def write(plan: Plan, form: str, language: Language = "nl") -> bytes:
         case "markdown":
             return as_markdown.raw(plan, language)
         case "csv":
-            return as_csv.raw(plan, language)
+            return as_csv(rows.steps(plan, language))
         case "xlsx":
-            return as_xlsx.raw(plan, language)
+            return as_xlsx(rows.tables(plan, language), Words(language).title(plan))
         case "mermaid":
             return as_diagram.diagram(plan).as_mermaid(language).encode("utf-8")
     raise NotAcceptableError(

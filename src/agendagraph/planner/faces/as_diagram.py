@@ -68,7 +68,7 @@ class Diagram:
         """Return the diagram as a Mermaid flowchart."""
         short = {node.id: f"n{number}" for number, node in enumerate(self.nodes, 1)}
         lines = ["flowchart LR"]
-        lines += [f'  {short[node.id]}["{_inert(node.label(language))}"]{_style(node)}' for node in self.nodes]
+        lines += [f'  {short[node.id]}["{inert(node.label(language))}"]{_style(node)}' for node in self.nodes]
         for edge in self.edges:
             arrow = "-->" if edge.kind == "after" else "-.->"
             lines.append(f"  {short[edge.start]} {arrow} {short[edge.end]}")
@@ -113,6 +113,12 @@ def _style(node: Node) -> str:
     return ":::critical" if node.is_critical else ""
 
 
-def _inert(label: str) -> str:
-    # Mermaid reads markup, quotes and entities in a label; what is no letter, digit or plain punctuation becomes a code.
-    return re.sub(r"[^\w .,:;()/’‘–-]", lambda found: f"#{ord(found[0])};", " ".join(label.split()))
+def inert(label: str) -> str:
+    """Return a label in which Mermaid finds nothing but text; line ends become spaces.
+
+    >>> inert('<b>"')
+    '#60;b#62;#34;'
+    """
+    # Mermaid reads markup, quotes, entities and lists in a label; what is no letter, digit or plain punctuation becomes a code.
+    line = " ".join(label.split())
+    return re.sub(r"[^\w .,:;()/’‘–-]|_|^-|(?<=^\d)[.)]|(?<=^\d\d)[.)]", lambda found: f"#{ord(found[0])};", line)

@@ -3,47 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
 
 from agendagraph.graph.needs import NATURES
 from agendagraph.planner.document import Ground, Plan, Step
 from agendagraph.planner.faces.words import Words, sources
 from agendagraph.planner.facts import Named
+from agendagraph.tables import Cell, Column, Table
 from agendagraph.text import Language, Text
-
-Cell = str | int | tuple[str, ...]
-"""A text, a number, or several texts that a face puts under or after one another."""
-
-_FORMULA: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-"""With these a cell starts that a spreadsheet may take for a formula; the last four are the same signs in full width."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: what stands above it, and its width in characters."""
-
-    head: str
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a short name; every row has a cell for every column. The first `fixed` columns stay in sight."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    fixed: int = 1
-
-
-def is_formula(text: str) -> bool:
-    """Return whether a spreadsheet may take a text for a formula.
-
-    >>> is_formula("=1+1"), is_formula("a=1")
-    (True, False)
-    """
-    return text.startswith(_FORMULA)
 
 
 def tables(plan: Plan, language: Language) -> list[Table]:

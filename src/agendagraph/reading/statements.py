@@ -11,11 +11,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from agendagraph import terms
+from agendagraph.reading.passages import Passage, first_line, instances, load
 from agendagraph.store import Store
 from agendagraph.text import Language
-from agendagraph.web.passages import Passage, first_line, instances, load
 
 Term = ox.NamedNode | ox.Literal
+
+LINKS: Final = ("Link", "Relation", "Participation")
+"""Kinds of statements that link two things."""
 
 EDITORIAL: Final = terms.AGD + "source-editorial"
 _STATEMENT_KINDS: Final = (

@@ -1,0 +1,174 @@
+"""A layered layout by Graphviz: the wiring as DOT with sizes only, and its answer as places and routes.
+
+No text of a view goes into the DOT: nodes are numbers with a size, so that nothing in a label can be read as DOT.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from typing import Any, Final
+
+from agendagraph.diagrams.layout import engine
+from agendagraph.diagrams.layout.cards import Card
+from agendagraph.diagrams.layout.groups import Frame, framed
+from agendagraph.diagrams.layout.labels import Free, edge_labels, label_size
+from agendagraph.diagrams.layout.laid import Box, Junction, Laid, PlacedEdge, PlacedText, Point
+from agendagraph.diagrams.layout.wiring import JUNCTION_HEIGHT, Fork, Link, Wiring
+from agendagraph.diagrams.view import View
+
+_LETTER, _LINE = 6.0, 12.0
+"""What Graphviz takes for a letter and a line of Courier of 10 points, whatever fonts a machine has."""
+
+_BETWEEN: Final = 13.0
+_NEW_LINE: Final = r"\n"
+
+
+def laid_out(view: View, cards: dict[str, Card], wiring: Wiring, *, seconds: float) -> Laid:
+    """Return where Graphviz puts everything.
+
+    Raises:
+        EngineError: there is no Graphviz, or it failed or took too long.
+    """
+    task = _Task(view, cards, wiring)
+    return task.read(json.loads(engine.render(task.dot(), seconds=seconds)))
+
+
+class _Task:
+    """One view on its way to Graphviz and back."""
+
+    def __init__(self, view: View, cards: dict[str, Card], wiring: Wiring) -> None:
+        self.view, self.cards, self.wiring = view, cards, wiring
+        self.labels = edge_labels(view)
+        self.sizes = wiring.sizes(view, cards)
+        self.names = {end: f"n{number}" for number, end in enumerate(self.sizes)}
+        self.ranks = wiring.rank_of()
+        self.turned = self._turned()
+        self.degree = Counter(end for link in wiring.links for end in (link.start, link.end))
+
+    def _turned(self) -> set[int]:
+        """Return the links that Graphviz is given the other way round, since they run from right to left."""
+        ranks: dict[str, float] = dict(self.ranks)
+        for fork in self.wiring.forks:
+            if fork.owner in ranks:
+                ranks[fork.key] = ranks[fork.owner] + (-0.5 if self.view.is_reversed else 0.5)
+        return {
+            number
+            for number, link in enumerate(self.wiring.links)
+            if link.start in ranks and link.end in ranks and ranks[link.start] > ranks[link.end]
+        }
+
+    def _label(self, link: Link) -> PlacedText | None:
+        """Return the label of a link: that of its first edge, since all edges of one link say the same."""
+        return self.labels.get(link.edges[0]) if link.edges else None
+
+    def dot(self) -> str:
+        """Return the wiring as DOT."""
+        lines = [
+            "digraph {",
+            f"rankdir=LR; nodesep={_inch(_BETWEEN)}; ranksep={_inch(self._gap())};",
+            'node [shape=box, fixedsize=true, label=""]; edge [arrowhead=none, fontname="Courier", fontsize=10];',
+        ]
+        lines += [
+            f"{self.names[end]} [width={_inch(wide)}, height={_inch(high)}];"
+            for end, (wide, high) in self.sizes.items()
+        ]
+        for number, ends in enumerate(self.wiring.ranks):
+            names = [self.names[end] for end in ends]
+            lines.append(f"{{rank=same; r{number} [style=invis, width=0.01, height=0.01]; {' '.join(names)}}}")
+            if number:
+                apart = 2 if self.wiring.forks else 1  # a choice stands between two columns
+                lines.append(f"r{number - 1} -> r{number} [style=invis, minlen={apart}, weight=0];")
+            if self.wiring.ordered[number] and len(names) > 1:
+                lines.append(f"{' -> '.join(names)} [style=invis];")
+        lines += [self._link(number, link) for number, link in enumerate(self.wiring.links)]
+        return "\n".join([*lines, "}"])
+
+    def _link(self, number: int, link: Link) -> str:
+        start, end = (link.end, link.start) if number in self.turned else (link.start, link.end)
+        options = [f"id={number}"]
+        if start in self.ranks and self.ranks[start] == self.ranks.get(end):
+            options.append("constraint=false")
+        else:
+            options += ["tailport=e", "headport=w"]
+        # A line between two things with few others is kept straight.
+        options.append(f"weight={1 + 8 // (self.degree[start] * self.degree[end])}")
+        if label := self._label(link):
+            wide, high = label_size(label)
+            lines = ["x" * math.ceil(wide / _LETTER)] * math.ceil(high / _LINE)
+            options.append(f'label="{_NEW_LINE.join(lines)}"')
+        return f"{self.names[start]} -> {self.names[end]} [{', '.join(options)}];"
+
+    def _gap(self) -> float:
+        """Return the room between ranks: more where many links cross it, less where labels or choices have their own."""
+        if self.labels:
+            return 22
+        if self.wiring.forks:
+            return 26
+        return min(96, 26 + len(self.wiring.links) * 2.2)
+
+    def read(self, found: dict[str, Any]) -> Laid:
+        """Return the layout that an answer of Graphviz tells."""
+        top = float(found["bb"].split(",")[3])
+        centres = {one["name"]: _point(one["pos"], top) for one in found.get("objects", ()) if "pos" in one}
+        corners = {}
+        for end, (wide, high) in self.sizes.items():
+            x, y = centres[self.names[end]]
+            corners[end] = (x - wide / 2, y - high / 2)
+        curves: dict[int, tuple[Point, ...]] = {}
+        spots: dict[int, Point] = {}
+        for one in found.get("edges", ()):
+            if "id" in one and "pos" in one:
+                number, curve = int(one["id"]), tuple(_point(part, top) for part in one["pos"].split())
+                curves[number] = curve[::-1] if number in self.turned else curve
+                if "lp" in one:
+                    spots[number] = _point(one["lp"], top)
+        solid = [Box(*corners[end], *size) for end, size in self.sizes.items()]
+        free = Free(solid, {number: self._room(number, spot) for number, spot in spots.items()})
+        edges = [
+            edge
+            for number, link in enumerate(self.wiring.links)
+            if number in curves
+            for edge in self._edges(number, link, curves[number], free)
+        ]
+        frame = Frame(
+            tuple(self.wiring.nodes(self.view, self.cards, corners)),
+            tuple(sorted(edges, key=lambda edge: edge.number)),
+            tuple(self._junction(fork, curves, *corners[fork.key]) for fork in self.wiring.forks),
+            tuple(Box(*map(_round, (*corners[one.key], *self.sizes[one.key]))) for one in self.wiring.bundles),
+        )
+        return framed(self.view, frame)
+
+    def _room(self, number: int, centre: Point) -> Box:
+        """Return the room that Graphviz left free for the label of a link."""
+        label = self._label(self.wiring.links[number])
+        wide, high = label_size(label) if label else (0.0, 0.0)
+        return Box(*map(_round, (centre[0] - wide / 2, centre[1] - high / 2, wide, high)))
+
+    def _edges(self, number: int, link: Link, curve: tuple[Point, ...], free: Free) -> list[PlacedEdge]:
+        """Return the edges of a link, all along the same curve; the first bears the label."""
+        found = [PlacedEdge(edge, curve) for edge in link.edges]
+        if (label := self._label(link)) and (box := free.place(number, curve)):
+            found[0] = PlacedEdge(link.edges[0], curve, label, box)
+        return found
+
+    def _junction(self, fork: Fork, curves: dict[int, tuple[Point, ...]], x: float, y: float) -> Junction:
+        trunk = next(
+            n for n, link in enumerate(self.wiring.links) if not link.edges and fork.key in (link.start, link.end)
+        )
+        box = Box(_round(x), _round(y), fork.width, JUNCTION_HEIGHT)
+        return Junction(fork.choice, fork.owner, box, fork.text, curves.get(trunk, ()))
+
+
+def _inch(pixels: float) -> str:
+    return f"{pixels / 72:.4f}"
+
+
+def _round(number: float) -> float:
+    return round(number, 2)
+
+
+def _point(text: str, top: float) -> Point:
+    x, y = text.split(",")
+    return round(float(x), 2), round(top - float(y), 2)

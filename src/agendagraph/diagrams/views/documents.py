@@ -1,0 +1,267 @@
+"""Views of what the documents themselves lay out: the agenda by chapter, the time line, and what a data set is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pyoxigraph as ox
+
+from agendagraph import catalog, terms
+from agendagraph.catalog.query import Parameter
+from agendagraph.diagrams.view import Edge, Group, Node, View
+from agendagraph.diagrams.views.asking import MOST, REDUCED, SECTOR, Asked
+from agendagraph.diagrams.views.links import HAS_PART, Link, links, local
+from agendagraph.diagrams.views.making import Maker, columns
+from agendagraph.reading import Statement
+from agendagraph.text import Text
+
+_WHICH: Final = Parameter(
+    "verbanden",
+    "choice",
+    Text("welke verbanden", "which links"),
+    choices=("nodig", "alle", "geen"),
+    default="nodig",
+    example="geen",
+)
+_SOURCE: Final = Parameter(
+    "bron",
+    "iri",
+    Text("document", "document"),
+    classes=("Source",),
+    default="source-agenda-2025-04",
+    example="source-agenda-2025-04",
+)
+AGENDA_PARAMETERS: Final = (SECTOR, _SOURCE, _WHICH, REDUCED, MOST)
+TIMELINE_PARAMETERS: Final = (
+    Parameter("ding", "iri", Text("alleen over deze dingen", "about these things only"), many=True, example="wegiz"),
+    Parameter("van", "text", Text("vanaf het jaar", "from the year"), example="2024"),
+    Parameter("tot", "text", Text("tot en met het jaar", "up to the year"), example="2028"),
+    MOST,
+)
+DATASET_PARAMETERS: Final = (
+    Parameter(
+        "set", "iri", Text("gegevensset", "data set"), classes=("DataSet", "InformationStandard", "Exchange"), required=True,
+        example="bgz-2020",
+    ),
+    MOST,
+)  # fmt: skip
+_MANY: Final = 14
+"""With more building blocks than this the set stands in the middle, with half of them on either side."""
+
+_UNNAMED: Final = Text(
+    "{count} onderwerpen van de agenda noemen deze sector niet; zonder sector= staan ze er wel.",
+    "{count} topics of the agenda do not name this sector; without sector= they are shown.",
+)
+_NO_SECTION: Final = Text("zonder onderdeel", "without section")
+
+
+def agenda(asked: Asked) -> View:
+    """Return the topics of a document in the columns of its chapters; for a sector those that name it or are for all."""
+    maker, source, sector = Maker(asked), asked.thing("bron"), asked.thing("sector")
+    applies = _applies(asked, sector) if sector else {}
+    chapters: dict[str, list[str]] = {}
+    silent = 0
+    for page in maker.reading.pages(source):
+        for thing in page.describes if page.chapter else ():
+            if sector and thing not in applies:
+                silent += 1
+            elif all(thing not in members for members in chapters.values()):
+                chapters.setdefault(page.chapter, []).append(thing)
+    every = [thing for members in chapters.values() for thing in members]
+    kept = every[: maker.most()]
+    general = Text("voor alle sectoren", "for all sectors")(asked.language)
+    nodes = [maker.node(thing, note=general if sector and not applies[thing] else "") for thing in kept]
+    left_out = maker.omitted(len(kept), len(every))
+    if silent:
+        left_out = left_out.also(silent, _UNNAMED(asked.language).format(count=silent))
+    who = Text(*(asked.store.label(sector, language) for language in ("nl", "en"))) if sector else None
+    return maker.view(
+        "agenda",
+        Text(f"De agenda voor {who.nl}" if who else "De agenda", f"The agenda for {who.en}" if who else "The agenda"),
+        Text(
+            f"{len(kept)} onderwerpen in de hoofdstukken van het document; lijnen: wat waarvoor nodig is."
+            if asked.text("verbanden") == "nodig"
+            else f"{len(kept)} onderwerpen in de hoofdstukken van het document.",
+            f"{len(kept)} topics in the chapters of the document; lines: what is needed for what."
+            if asked.text("verbanden") == "nodig"
+            else f"{len(kept)} topics in the chapters of the document.",
+        ),
+        nodes,
+        [maker.edge(link) for link in _among(asked, set(kept))],
+        groups=columns(
+            ((maker.label(chapter), members) for chapter, members in chapters.items()), set(kept), is_ordered=True
+        ),
+        left_out=left_out,
+    )
+
+
+def _applies(asked: Asked, sector: str) -> dict[str, bool]:
+    """Return the topics that are for a sector, and whether they name it."""
+    found: dict[str, bool] = {}
+    values = {"sector": [f"<{sector}>"], "ook": ["alle"]}
+    for row in catalog.ask(asked.store, "onderwerpen", values, asked.language).rows:
+        topic, named = (getattr(row[name], "value", "") for name in ("ding", "genoemd"))
+        found[topic] = found.get(topic, False) or named == sector
+    return found
+
+
+def _among(asked: Asked, shown: set[str]) -> list[Link]:
+    """Return the links between topics: the clauses only, all, or none."""
+    which = asked.text("verbanden")
+    return [
+        link
+        for link in links(asked.store)
+        if which != "geen" and {link.source, link.target} <= shown and (which == "alle" or link.force)
+    ]
+
+
+def timeline(asked: Asked) -> View:
+    """Return milestones by time: what is done, planned, expected or uncertain, and what has no date."""
+    maker, things = Maker(asked), set(asked.things("ding"))
+    first, last = (asked.number(name, 1900, 2200) if asked.text(name) else None for name in ("van", "tot"))
+    found: dict[str, Statement] = {}
+    for passage in sorted(maker.reading.passages):
+        for said in maker.reading.said_in(passage):
+            if said.kind == "Milestone" and (not things or things & set(said.all("about"))):
+                found.setdefault(said.iri, said)
+    chosen = [said for said in found.values() if _is_within(said, first, last)]
+    chosen.sort(key=lambda said: (not _when(said), _when(said), said.iri))
+    kept = chosen[: maker.most()]
+    names = [Text(*(asked.store.label(iri, language) for language in ("nl", "en"))) for iri in sorted(things)]
+    about = Text(" en ".join(n.nl for n in names), " and ".join(n.en for n in names))
+    return maker.view(
+        "timeline",
+        Text(
+            f"Wanneer gebeurt er wat met {about.nl}?" if names else "Wat gebeurt er wanneer?",
+            f"What happens to {about.en} when?" if names else "What happens when?",
+        ),
+        Text(
+            f"{len(kept)} mijlpalen; de vorm zegt hoe zeker; wat alleen een jaar heeft, staat na wat een dag of maand heeft.",
+            f"{len(kept)} milestones; the shape tells how certain; what has a year only comes after what has a day or month.",
+        ),
+        [_milestone(maker, said, things) for said in kept],
+        left_out=maker.omitted(len(kept), len(chosen)),
+    )
+
+
+def _when(said: Statement) -> str:
+    return said.one("date") or said.one("endDate")
+
+
+def _is_within(said: Statement, first: int | None, last: int | None) -> bool:
+    if first is None and last is None:
+        return True
+    year = _when(said)[:4]
+    return year.isdecimal() and (first is None or int(year) >= first) and (last is None or int(year) <= last)
+
+
+def _milestone(maker: Maker, said: Statement, things: set[str]) -> Node:
+    """Return a milestone; above it stands what it is about, unless that is what was asked."""
+    about = [iri for iri in said.all("about") if iri not in things] or list(said.all("about"))
+    certainty = said.one("certainty")
+    return Node(
+        id=said.iri,
+        label=said.text("prefLabel", maker.language) or maker.label(said.iri),
+        kind="Milestone",
+        kind_label=", ".join(maker.label(iri) for iri in about[:2]) + (" …" if len(about) > 2 else ""),
+        note=said.text("dateText", maker.language),
+        status=local(certainty),
+        status_label=maker.label(certainty) if certainty else "",
+        date=said.one("date"),
+        end=said.one("endDate"),
+        precision=local(said.one("datePrecision")),
+        passages=maker.cited((said.passage,)),
+    )
+
+
+def dataset(asked: Asked) -> View:
+    """Return what a data set is made of: its sections, and in each the building blocks, with version and number."""
+    maker, whole = Maker(asked), asked.thing("set")
+    by_section: dict[str, dict[str, list[Statement]]] = {}
+    for said in maker.reading.said_with(whole, ("Membership",), "memberOf"):
+        section = said.text("section", asked.language)
+        by_section.setdefault(section, {}).setdefault(said.one("member"), []).append(said)
+    every = [member for members in by_section.values() for member in members]
+    kept = list(dict.fromkeys(every))[: maker.most() - 1]
+    nodes = {whole: maker.node(whole, {"focus"})}
+    edges: list[Edge] = []
+    sides: dict[str, list[str]] = {}
+    has_sections = set(by_section) != {""}
+    for name, members in by_section.items():
+        shown = [member for member in members if member in kept]
+        if not shown:
+            continue
+        parent = whole
+        if has_sections:
+            parent = name or _NO_SECTION(asked.language)
+            nodes.setdefault(parent, Node(parent, parent))
+            edges.append(Edge(whole, parent, HAS_PART, maker.label(HAS_PART)))
+        sides.setdefault(parent, [])
+        for member in shown:
+            if member not in nodes:
+                nodes[member] = _member(maker, member, members[member])
+                sides[parent].append(member)
+            edges.append(maker.edge(_membership(maker, parent, member, members[member])))
+    label = Text(*(asked.store.label(whole, language) for language in ("nl", "en")))
+    return maker.view(
+        "dataset",
+        Text(f"Waaruit bestaat {label.nl}?", f"What is {label.en} made of?"),
+        Text(
+            f"{len(kept)} bouwstenen" + (f" in {len(sides)} onderdelen." if has_sections else "."),
+            f"{len(kept)} building blocks" + (f" in {len(sides)} sections." if has_sections else "."),
+        ),
+        list(nodes.values()),
+        edges,
+        groups=_sides(whole, sides, has_sections=has_sections),
+        edge_meaning=Text("bevat", "contains")(asked.language),
+        left_out=maker.omitted(len(kept), len(dict.fromkeys(every))),
+    )
+
+
+def _membership(maker: Maker, parent: str, member: str, said: Sequence[Statement]) -> Link:
+    basis = local(maker.reading.basis_of(said[0])) or "Stated"
+    return Link(parent, member, HAS_PART, basis=basis, passages=tuple(one.passage for one in said))
+
+
+def _member(maker: Maker, member: str, said: Sequence[Statement]) -> Node:
+    """Return a building block with how many of it, and its release and the selection in its details."""
+    first = said[0]
+    releases = maker.store.quads(ox.NamedNode(member), terms.ag("inRelease"))
+    release = next((maker.label(q.object.value) for q in releases if isinstance(q.object, ox.NamedNode)), "")
+    role = first.one("memberRole")
+    note = [first.one("cardinality"), maker.label(role) if role and local(role) != "CoreMember" else ""]
+    nl = maker.language == "nl"
+    details = {
+        ("selectie" if nl else "selection"): first.text("selectionRule", maker.language),
+        ("uitgave" if nl else "release"): release,
+    }
+    return maker.node(member, note=" · ".join(part for part in note if part), **details)
+
+
+def _sides(whole: str, sides: dict[str, list[str]], *, has_sections: bool) -> tuple[Group, ...]:
+    """Return the columns: the set first, or, where there is much in it, in the middle."""
+    size = sum(map(len, sides.values()))
+    left: list[str] = []
+    right = list(sides)
+    if size > _MANY and has_sections:
+        taken = 0
+        # Sections go to the right until half of the building blocks stand there.
+        right = []
+        for section, members in sides.items():
+            (right if taken < size / 2 else left).append(section)
+            taken += len(members)
+    parts: list[tuple[str, list[str]]] = []
+    if has_sections:
+        parts = [
+            ("", [member for section in left for member in sides[section]]),
+            ("", left),
+            ("", [whole]),
+            ("", right),
+            ("", [member for section in right for member in sides[section]]),
+        ]
+    else:
+        members = sides.get(whole, [])
+        half = len(members) // 2 if size > _MANY else 0
+        parts = [("", members[:half]), ("", [whole]), ("", members[half:])]
+    return columns(parts, {iri for _, some in parts for iri in some}, is_ordered=True)

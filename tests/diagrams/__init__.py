@@ -1,0 +1,1 @@
+"""Views, their layout and their files."""

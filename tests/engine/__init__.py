@@ -1,0 +1,1 @@
+"""The engine room: limits, queues, workers and what they say."""

@@ -1,0 +1,1 @@
+"""The server as it is run: a process of its own, asked over HTTP."""
