@@ -37,6 +37,8 @@ _DOES: Final = tuple(
 """The links that say what somebody does, what is run first; others say how things are called or ordered."""
 
 _INVERSE: Final = "-om"
+_MUTUAL: Final = {terms.AG + "collaboratesWith"}
+"""Links that say the same from both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,6 @@ class Deed:
     other: str
     statement: Statement
 
-    @property
-    def predicate(self) -> str:
-        """IRI of the link."""
-        return terms.AG + self.role.removesuffix(_INVERSE)
-
-    @property
-    def is_forward(self) -> bool:
-        """Whether the party is the subject of the link."""
-        return not self.role.endswith(_INVERSE)
-
 
 def parties(store: Store) -> dict[str, str]:
     """Return IRI → local name of the kind of every organisation and collaboration."""
@@ -78,7 +70,7 @@ def deeds(reading: Reading, party: str) -> list[Deed]:
         predicate = said.one("predicate")
         if predicate in _DOES:
             is_forward = said.one("subject") == party
-            role = predicate.removeprefix(terms.AG) + ("" if is_forward else _INVERSE)
+            role = predicate.removeprefix(terms.AG) + ("" if is_forward or predicate in _MUTUAL else _INVERSE)
             found.append(Deed(party, role, said.one("object" if is_forward else "subject"), said))
     order = roles()
     return sorted(found, key=lambda deed: (order.index(deed.role), deed.other))

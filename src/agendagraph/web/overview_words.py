@@ -50,6 +50,12 @@ OVERVIEWS: Final[dict[str, Text]] = {
     "timeline_zoom_hint": Text(
         "Kies een jaar om ze allemaal te zien; de lijst is volledig.", "Choose a year to see all; the list is complete."
     ),
+    "timeline_begins": Text(
+        "De tekening begint in {year}, het jaar van de agenda. {earlier} eerdere en {undated} zonder datum staan in de lijst.",
+        "The picture begins in {year}, the year of the agenda. {earlier} earlier ones and {undated} without a date are in the "
+        "list.",
+    ),
+    "precision": Text("precisie: {words}", "precision: {words}"),
     "timeline_dated": Text("Mijlpalen met een datum, op volgorde", "Milestones with a date, in order"),
     "chapter": Text("Hoofdstuk", "Chapter"),
     "thing": Text("Ding", "Thing"),

@@ -123,6 +123,7 @@ def differences() -> Response:
             offered=_comparable(),
             kinds=[(name, title(language())) for name, title in _DIFFERENCES.items()],
             short=short,
+            words=_DIFFERENCES,
             **shown,
         ),
         status,
@@ -181,14 +182,17 @@ def _compared(given: dict[str, list[str]]) -> dict[str, Any]:
     values: dict[str, list[str]] = {"van": [start], "naar": [end], "wat": [kind or "alle"], "lang": [str(language())]}
     answer = catalog.ask(store, "zibverschil", values, language())
     _, texts = results.table(store, answer, language())
+    every = (
+        answer if kind in {"", "alle"} else catalog.ask(store, "zibverschil", values | {"wat": ["alle"]}, language())
+    )
     counts: dict[str, int] = {}
-    for row in answer.rows:
+    for row in every.rows:
         key = _difference(row)
         counts[key] = counts.get(key, 0) + 1
     return {
         "answer": answer,
         "listed": part(list(zip(answer.rows, texts, strict=True)), _ROWS),
-        "counts": [(_DIFFERENCES[name](language()), counts[name]) for name in _DIFFERENCES if name in counts],
+        "counts": [("alle", len(every.rows)), *((name, counts[name]) for name in _DIFFERENCES if name in counts)],
         "ends": [answer.values["van"][0].value, answer.values["naar"][0].value],
     }
 

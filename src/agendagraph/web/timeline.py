@@ -23,6 +23,8 @@ from agendagraph.web.site import label, language, local_name, site
 
 _FIELDS: Final = ("ding", "sector", "hoofdstuk", "zekerheid", "bron", "van", "tot")
 _SIZE: Final = 150
+_DRAWN: Final = 60
+"""So many milestones can be read on one picture."""
 _ISSUED: Final = terms.DCTERMS + "issued"
 
 
@@ -48,6 +50,7 @@ def _found(given: Mapping[str, list[str]]) -> dict[str, Any]:
     every = milestones.chosen(here.store, here.reading, replace(choice, first=None, last=None))
     found = milestones.chosen(here.store, here.reading, choice)
     listed = part(found, _SIZE)
+    pictured = _pictured(given, found)
     return {
         "found": found,
         "listed": listed,
@@ -55,11 +58,28 @@ def _found(given: Mapping[str, list[str]]) -> dict[str, Any]:
         "years": milestones.years(every),
         "undated": sum(not milestones.when(one) for one in every),
         "choice": choice,
-        "view": drawings().view("timeline", given, language()) if found and not listed.start else None,
+        "pictured": pictured,
+        "view": drawings().view("timeline", pictured, language()) if found and not listed.start else None,
+        "earlier": _before(found, pictured) if "van" not in given else 0,
         "beside": milestones.side_by_side(here.reading, found),
         "cautions": milestones.cautions(here.reading, found),
         "editions": _editions(),
     }
+
+
+def _pictured(given: Mapping[str, list[str]], found: list[Statement]) -> dict[str, list[str]]:
+    """Return what the picture is asked for: with more than it can show, it begins in the year of the agenda."""
+    start = max(_editions(), default="")
+    is_whole = len(found) <= _DRAWN or "van" in given or "tot" in given
+    if is_whole or not any(year >= start for year in milestones.years(found)):
+        return dict(given)
+    return dict(given) | {"van": [start]}
+
+
+def _before(found: list[Statement], pictured: Mapping[str, list[str]]) -> int:
+    """Return how many dated milestones come before the year in which the picture begins."""
+    start = next(iter(pictured.get("van", ())), "")
+    return sum(count for year, count in milestones.years(found).items() if year < start)
 
 
 def _offered() -> dict[str, list[tuple[str, str]]]:
