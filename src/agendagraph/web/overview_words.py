@@ -11,10 +11,6 @@ OVERVIEWS: Final[dict[str, Text]] = {
     "any_value": Text("alle", "all"),
     "all_of_them": Text("alle", "all"),
     "choose_all": Text("Alles tonen", "Show all"),
-    "list_pages": Text("Bladzijden van de lijst", "Pages of the list"),
-    "list_before": Text("Vorige", "Previous"),
-    "list_after": Text("Volgende", "Next"),
-    "list_place": Text("{first}–{last} van {total}", "{first}–{last} of {total}"),
     "as_question": Text("als vraag", "as a question"),
     "as_list": Text("Lijst", "List"),
     "find_words": Text("Zoek in deze lijst", "Find in this list"),
@@ -140,6 +136,7 @@ OVERVIEWS: Final[dict[str, Text]] = {
         "Welke sets en standaarden de bronnen noemen, in welke versies, en uit welke bouwstenen zij bestaan.",
         "Which sets and standards the sources name, in which versions, and of which building blocks they are made.",
     ),
+    "standards_ask": Text("Bouwstenen", "Building blocks"),
     "standards_list": Text("Sets en standaarden", "Sets and standards"),
     "standards_count": Text(
         "{count} sets en standaarden, met hun versies", "{count} sets and standards, with their versions"
