@@ -119,4 +119,4 @@ def sign(milestone: Statement) -> Markup:
     # The shape is made of numbers and of our own words only.
     return Markup(
         f'<svg class="moment f-change" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{shape}</svg>'
-    )  # noqa: S704
+    )
