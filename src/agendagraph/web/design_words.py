@@ -12,7 +12,7 @@ DESIGN: Final[dict[str, Text]] = {
     "nav_find_out": Text("Uitzoeken", "Find out"),
     "nav_data": Text("Gegevens en techniek", "Data and technology"),
     "nav_about": Text("Over deze site", "About this site"),
-    "nav_all": Text("Alles", "All pages"),
+    "nav_all": Text("Menu", "Menu"),
     "nav_map": Text("Alle pagina’s", "All pages"),
     "nav_unknown": Text("Wat dit niet weet", "What this does not know"),
     "crumbs": Text("U bent hier", "You are here"),

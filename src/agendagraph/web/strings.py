@@ -11,6 +11,7 @@ from agendagraph.web.api_words import API
 from agendagraph.web.data_words import DATA
 from agendagraph.web.design_words import DESIGN
 from agendagraph.web.home_words import HOME
+from agendagraph.web.overview_words import OVERVIEWS
 from agendagraph.web.prose import PROSE
 from agendagraph.web.thing_words import THING
 
@@ -310,5 +311,5 @@ _OWN: Final[dict[str, Text]] = {
     "to_home": Text("Naar het begin", "To the start"),
 }
 
-STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | HOME | AGENDA | THING | _OWN
+STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | OVERVIEWS | HOME | AGENDA | THING | _OWN
 """Every text of the site, by its name in the templates."""
