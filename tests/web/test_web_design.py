@@ -46,7 +46,8 @@ PAGES = [
     "/passage/agenda-2025-04/aorta", "/passage/editorial/conflicts", "/agenda", "/agenda/huisartsen", "/vragen",
     "/vragen/tijdlijn?ding=bgz", "/nodig?ding=bgz-uitwisseling&sector=huisartsen", "/nodig?ding=qqqq", "/pad?van=bgggz&naar=vzvz",
     "/plan?ding=bgz-uitwisseling&sector=huisartsen", "/diagram", "/diagram/neighbourhood?ding=mitz", "/sparql", "/api",
-    "/dataset", "/ns", "/ns/Law", "/ontwerp",
+    "/dataset", "/ns", "/ns/Law", "/ontwerp", "/tijdlijn", "/bronnen", "/bronnen/agenda-2025-04", "/standaarden",
+    "/standaarden/samenstelling?set=bgz", "/organisaties",
 ]  # fmt: skip
 
 

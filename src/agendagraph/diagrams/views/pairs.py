@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
@@ -14,7 +13,6 @@ from agendagraph.diagrams.views.asking import MOST, REDUCED, Asked
 from agendagraph.diagrams.views.links import Link, by_end, tentative
 from agendagraph.diagrams.views.making import Maker, Omitted, columns
 from agendagraph.errors import InputError
-from agendagraph.sparql import guard
 from agendagraph.text import Text
 
 PATH_PARAMETERS: Final = (
@@ -26,7 +24,13 @@ PATH_PARAMETERS: Final = (
     MOST,
 )  # fmt: skip
 QUERY_PARAMETERS: Final = (
-    Parameter("bestand", "text", Text("bestand met de query", "file with the query"), required=True, example="verbanden.rq"),
+    Parameter(
+        "vraag",
+        "text",
+        Text("een CONSTRUCT, of een SELECT van drie kolommen", "a CONSTRUCT, or a SELECT of three columns"),
+        required=True,
+        example="CONSTRUCT WHERE { ?means ag:realises ?function }",
+    ),
     Parameter("titel", "text", Text("titel", "title"), example="Wie werkt met wie?"),
     REDUCED,
     MOST,
@@ -106,10 +110,11 @@ def _link(asked: Asked, step: graph.Step) -> Link:
 
 
 def query(asked: Asked) -> View:
-    """Return what a query links: the triples of a CONSTRUCT, or the rows of a SELECT with subject, relation and object."""
-    text = _read(asked.text("bestand"))
-    guard.check(text, guard.LONGEST_OWN)
-    maker, found = Maker(asked), asked.store.query(text)
+    """Return what a query links: the triples of a CONSTRUCT, or the rows of a SELECT of subject, relation and object.
+
+    Whoever takes the query from someone else sees to it that it asks no other server.
+    """
+    maker, found = Maker(asked), asked.store.query(asked.text("vraag"))
     if isinstance(found, ox.QueryTriples):
         triples = [(t.subject, t.predicate, t.object) for t, _ in zip(found, range(_ROWS), strict=False)]
     elif isinstance(found, ox.QuerySolutions) and len(found.variables) == 3:
@@ -117,7 +122,6 @@ def query(asked: Asked) -> View:
     else:
         raise InputError(
             Text("Van deze query is geen tekening te maken.", "No picture can be made of this query."),
-            where=asked.text("bestand"),
             hint=Text(
                 "Schrijf een CONSTRUCT, of een SELECT met drie kolommen: van, verband en naar.",
                 "Write a CONSTRUCT, or a SELECT with three columns: from, relation and to.",
@@ -134,24 +138,15 @@ def query(asked: Asked) -> View:
         for source, predicate, target in rows
         if source in kept and target in kept
     ]
-    title = asked.text("titel") or Path(asked.text("bestand")).stem
+    title = asked.text("titel")
     return maker.view(
         "query",
-        Text(title, title),
+        Text(title, title) if title else Text("Antwoord op een eigen vraag", "Answer to a question of one's own"),
         Text(f"{len(nodes)} elementen, {len(edges)} verbanden.", f"{len(nodes)} elements, {len(edges)} links."),
         nodes,
         edges,
         left_out=maker.omitted(len(nodes), len(degree)),
     )
-
-
-def _read(file: str) -> str:
-    try:
-        return Path(file).read_text("utf-8")
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise InputError(
-            Text("Deze query is niet te lezen.", "This query cannot be read."), where=file[-80:]
-        ) from error
 
 
 def _text(term: object) -> str:
