@@ -151,6 +151,7 @@ _OWN: Final[dict[str, Text]] = {
     "nature_editorial": Text("redactie", "editors"),
     # The agenda
     "all_chapters": Text("Alle onderwerpen, zonder sector", "All topics, without a sector"),
+    "not_named": Text("niet genoemd", "not named"),
     "topic": Text("onderwerp", "topic"),
     "page": Text("Pagina", "Page"),
     # A passage
