@@ -151,6 +151,7 @@ _OWN: Final[dict[str, Text]] = {
     "nature_editorial": Text("redactie", "editors"),
     # The agenda
     "all_chapters": Text("Alle onderwerpen, zonder sector", "All topics, without a sector"),
+    "not_named": Text("niet genoemd", "not named"),
     "topic": Text("onderwerp", "topic"),
     "page": Text("Pagina", "Page"),
     # A passage
@@ -310,5 +311,5 @@ _OWN: Final[dict[str, Text]] = {
     "to_home": Text("Naar het begin", "To the start"),
 }
 
-STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | HOME | AGENDA | THING | OVERVIEWS | _OWN
+STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | OVERVIEWS | HOME | AGENDA | THING | _OWN
 """Every text of the site, by its name in the templates."""

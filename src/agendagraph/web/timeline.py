@@ -116,7 +116,6 @@ def _issued() -> list[tuple[str, str]]:
 def sign(milestone: Statement) -> Markup:
     """Return the shape of a certainty, as on the picture: the word stands beside it."""
     shape = legend.spot(local_name(milestone.one("certainty")), Box(1, 1, 12, 12), theme.family("Milestone"))
-    # The shape is made of numbers and of our own words only.
-    return Markup(
+    return Markup(  # noqa: S704 - numbers and words of our own
         f'<svg class="moment f-change" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{shape}</svg>'
-    )  # noqa: S704
+    )
