@@ -99,15 +99,15 @@ def test_search_with_the_keyboard_only(chromium: Any, address: str) -> None:
 
 
 def test_what_do_i_need_as_a_form(chromium: Any, address: str) -> None:
-    """The form on the home page leads to what a GP practice needs, with the address holding the whole question."""
+    """The form on the home page leads to the plan of a GP practice, with the address holding the whole question."""
     page = chromium.new_page()
     page.goto(address + "/")
-    page.locator("input[name=ding]").fill("BgZ-uitwisseling")
+    page.locator("select[name=ding]").select_option(label="Uitwisseling van de Basisgegevensset Zorg (BgZ)")
     page.locator("select[name=sector]").select_option(label="Huisartsen")
-    page.get_by_role("button", name="Toon").click()
-    assert "ding=" in page.url
+    page.get_by_role("button", name="Maak het plan").click()
+    assert "ding=bgz-uitwisseling" in page.url
     assert "sector=huisartsen" in page.url
-    assert page.get_by_role("link", name="Aansluiting van het ZIS op het LSP").count() > 0
+    assert page.get_by_role("link", name="BgZ bij verwijzing (Nuts)").count() > 0
     page.close()
 
 

@@ -77,14 +77,6 @@ def test_the_row_of_files_is_under_every_picture(visitor: FlaskClient) -> None:
         assert etree.fromstring(visitor.get(svg).data).tag.endswith("svg")
 
 
-def test_a_thing_shows_its_picture_unless_nothing_is_linked_with_it(client: FlaskClient) -> None:
-    """The page of a thing has an image that is fetched when it comes into sight, with words in its place."""
-    image = next(iter(Page(client.get("/ding/sleutelkast").text).all("img")))
-    assert image["loading"] == "lazy"
-    assert "Sleutelkast" in image["alt"]
-    assert client.get(image["src"]).content_type == "image/svg+xml"
-
-
 def test_a_file_is_not_sent_twice(visitor: FlaskClient) -> None:
     """The ETag is strong, changes with the question, the language and the format, and the same one gives 304 and no body."""
     address = "/diagram/path.svg?van=wegiz&naar=mitz"

@@ -175,7 +175,6 @@ def _in_templates() -> dict[str, Any]:
         "marks": statements.marks,
         "citations": statements.citations,
         "impact_of": agenda.impact_of,
-        "timeline_of": agenda.timeline_of,
         "plain_links": statements.plain_links,
         "natures": NATURES,
         "AG": terms.AG,
