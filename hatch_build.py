@@ -36,7 +36,7 @@ class FrontEndHook(BuildHookInterface):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """See to it that the bundles are there, as far as the switch asks for it."""
         warning = provide(Path(self.root), os.environ.get(SWITCH, ""))
         if warning:
@@ -79,7 +79,9 @@ def is_current(root: Path) -> bool:
     """Return whether the bundles that are there were made from these sources."""
     try:
         made = json.loads((root / DIST / "manifest.json").read_text("utf-8"))
-        return bool(made["sources"] == digest(root) and all((root / DIST / name).is_file() for name in made["bundles"].values()))
+        return bool(
+            made["sources"] == digest(root) and all((root / DIST / name).is_file() for name in made["bundles"].values())
+        )
     except (OSError, ValueError, KeyError):
         return False
 

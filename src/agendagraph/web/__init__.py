@@ -1,4 +1,4 @@
-"""The web site of AgendaGraph: Dutch at `/`, English at `/en/`, without scripts and without outbound requests."""
+"""The web site of AgendaGraph: Dutch at `/`, English at `/en/`, whole without scripts, and without outbound requests."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from agendagraph.web import (
     plan,
     questions,
     representation,
+    scripts,
     searching,
     site,
     sparql,
@@ -61,10 +62,6 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
 """Every page: path, name, view, methods. Each is there once in every language."""
 
 _HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'none'; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -112,6 +109,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     errors.register(app)
     api.register(app)
     diagram.register(app)
+    scripts.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined
@@ -121,6 +119,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
 
 
 def _secure(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", scripts.policy())
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Language", site.language())
