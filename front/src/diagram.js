@@ -30,6 +30,7 @@ function answering(figure) {
   // Light up these and dim the others; where nothing is lit nothing is dimmed.
   const light = (nodes, edges) => {
     const some = nodes.size > 0;
+    figure.classList.toggle("some", some);
     cards.forEach((card, n) => mark(card, some, nodes.has(n)));
     for (const line of lines) mark(line.part, some, line.edges.some((edge) => edges.has(edge)));
     cards.forEach((card, n) => card?.classList.toggle("chosen", n === chosen));
@@ -117,7 +118,7 @@ function answering(figure) {
     } else {
       light(new Set([start, ...way.map(([n]) => n)]), new Set(way.map(([, edge]) => edge)));
       const steps = way.map(([, edge]) => sentence(graph.edges[edge], -1));
-      tell(fill(words.way, { ...ends, count: way.length }), make("ol", {}, ...steps), whole);
+      tell(fill(way.length === 1 ? words.way_one : words.way, { ...ends, count: way.length }), make("ol", {}, ...steps), whole);
     }
     keep({ gekozen: graph.nodes[start].id, naar: graph.nodes[end].id });
   };
@@ -163,11 +164,11 @@ function answering(figure) {
     make("label", {}, `${words.search} `, search),
     tool(words.larger, "+", () => zoom.by(1.25)),
     tool(words.smaller, "−", () => zoom.by(0.8)),
-    tool(words.fit, "↔", zoom.fit),
+    tool(words.fit, words.fit, zoom.fit),
   );
   if (document.fullscreenEnabled)
-    tools.append(tool(words.full, "⛶", () => (document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen().catch(() => {}))));
-  tools.append(tool(words.clear, "×", clear));
+    tools.append(tool(words.full, words.full, () => (document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen().catch(() => {}))));
+  tools.append(tool(words.clear, words.clear, clear));
   const steps = trail();
   const last = steps.at(-1);
   if (last?.url.startsWith("/") && last.url.replace(/#.*/, "") !== here()) {
@@ -210,7 +211,7 @@ function answering(figure) {
   figure.classList.add("answers");
   figure.prepend(tools);
   svg.closest(".scroll").after(panel);
-  zoom.fit();
+  zoom.start(svg.querySelector(".is-focus, .is-goal, .is-start"));
 
   const asked = new URLSearchParams(location.hash.slice(1));
   const [start, end] = ["gekozen", "naar"].map((name) => graph.nodes.findIndex((node) => node.id === asked.get(name)));

@@ -42,7 +42,7 @@ for (const group of document.querySelectorAll("fieldset[data-most]")) {
 // What is meant to be taken along can be copied.
 const told = make("span", { className: "unseen", attributes: { role: "status" } });
 document.body.append(told);
-for (const text of document.querySelectorAll("pre")) {
+for (const text of document.querySelectorAll("pre:not(.place-line)")) {
   const copy = button(words.copy, async () => {
     try {
       await navigator.clipboard.writeText(text.innerText);

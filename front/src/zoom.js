@@ -1,8 +1,8 @@
 // Zooming and moving a picture in the frame it scrolls in: buttons, Ctrl and the wheel, two fingers, and dragging.
 
-const [LEAST, MOST, READABLE] = [0.2, 4, 0.5];
+const [LEAST, MOST, READABLE] = [0.2, 4, 0.75];
 
-/** Make an SVG zoom: `by` a factor, `fit` into its frame; `dragged` tells whether the last click ended a drag. */
+/** Make an SVG zoom: `by` a factor, `fit` into its frame, `start` as large as can be read; `dragged` tells whether the last click ended a drag. */
 export function zooming(svg) {
   const frame = svg.closest(".scroll");
   const wide = svg.viewBox.baseVal.width;
@@ -19,11 +19,18 @@ export function zooming(svg) {
     frame.scrollLeft = left * scale - px;
     frame.scrollTop = top * scale - py;
   };
-  // As wide as the frame, but never too small to read.
-  const fit = () => {
-    const full = document.fullscreenElement?.contains(svg);
-    const room = (frame.clientWidth - 2) / wide;
-    set(Math.min(full ? 2 : 1, Math.max(READABLE, full ? Math.min(room, (frame.clientHeight - 2) / high) : room)));
+  // The whole of it: on a page its width, on a full screen its height, too.
+  const room = () => {
+    const width = (frame.clientWidth - 2) / wide;
+    return document.fullscreenElement?.contains(svg) ? Math.min(2, width, (frame.clientHeight - 2) / high) : Math.min(1, width);
+  };
+  const fit = () => set(room());
+  // At first as large as can be read, with what it is about in sight.
+  const start = (card) => {
+    set(Math.max(READABLE, room()));
+    if (!card) return;
+    const [inside, outside] = [card.getBoundingClientRect(), frame.getBoundingClientRect()];
+    frame.scrollLeft += inside.left + inside.width / 2 - outside.left - outside.width / 2;
   };
 
   frame.addEventListener(
@@ -67,7 +74,6 @@ export function zooming(svg) {
   for (const end of ["pointerup", "pointercancel", "pointerleave"]) frame.addEventListener(end, (event) => fingers.delete(event.pointerId));
   frame.addEventListener("dragstart", (event) => event.preventDefault()); // a link would be dragged instead of the picture
   document.addEventListener("fullscreenchange", fit);
-  addEventListener("resize", fit);
 
-  return { by: (factor) => set(scale * factor), fit, dragged: () => moved > 4 };
+  return { by: (factor) => set(scale * factor), fit, start, dragged: () => moved > 4 };
 }

@@ -56,7 +56,8 @@ FRONT: Final[dict[str, Text]] = {
     ),
     "js_diagram_expand": Text("Teken wat rond {name} staat", "Draw what is around {name}"),
     "js_diagram_back": Text("Terug naar: {title}", "Back to: {title}"),
-    "js_diagram_way": Text("Van {start} naar {end} in {count} stap(pen):", "From {start} to {end} in {count} step(s):"),
+    "js_diagram_way": Text("Van {start} naar {end} in {count} stappen:", "From {start} to {end} in {count} steps:"),
+    "js_diagram_way_one": Text("Van {start} naar {end} in één stap:", "From {start} to {end} in one step:"),
     "js_diagram_noway": Text(
         "In deze tekening is er geen weg van {start} naar {end}.",
         "In this picture there is no way from {start} to {end}.",
@@ -74,7 +75,7 @@ FRONT: Final[dict[str, Text]] = {
         "there: run it as a long query.",
     ),
     "sparql_at": Text("Regel {line}, teken {column}", "Line {line}, character {column}"),
-    "sparql_took": Text("{seconds} s", "{seconds} s"),
+    "sparql_took": Text("{milliseconds} ms", "{milliseconds} ms"),
     "sparql_triples": Text("{count} uitspraken", "{count} statements"),
     "sparql_triples_one": Text("1 uitspraak", "1 statement"),
     "sparql_triples_cut": Text("De eerste {shown} van {all} uitspraken", "The first {shown} of {all} statements"),
@@ -90,12 +91,14 @@ FRONT: Final[dict[str, Text]] = {
     "sparql_table": Text("Als tabel", "As a table"),
     "sparql_turtle": Text("Als Turtle", "As Turtle"),
     "sparql_permalink": Text("Adres van deze query", "Address of this query"),
-    "js_sparql_editor": Text("Query in SPARQL", "Query in SPARQL"),
+    "editor_class": Text("klasse", "class"),
+    "editor_property": Text("eigenschap", "property"),
+    "editor_value": Text("waarde", "value"),
+    "js_sparql_completions": Text("Aanvullingen", "Completions"),
     "js_sparql_keys": Text(
-        "Ctrl+Enter voert uit; Ctrl+spatie vult aan met onze klassen, eigenschappen en dingen. Escape en dan Tab "
-        "verlaat de editor.",
-        "Ctrl+Enter runs; Ctrl+Space completes with our classes, properties and things. Escape and then Tab leaves the editor.",
+        "Ctrl+Enter voert uit; Ctrl+spatie vult aan met onze klassen, eigenschappen en dingen; Escape en dan Tab verlaat "
+        "de editor.",
+        "Ctrl+Enter runs; Ctrl+Space completes with our classes, properties and things; Escape and then Tab leaves the editor.",
     ),
-    "js_sparql_at": Text("Regel {line}, teken {column}: {text}", "Line {line}, character {column}: {text}"),
 }
 """Every text for the scripts, by its name."""
