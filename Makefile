@@ -22,7 +22,7 @@ run: $(VENV)/front.stamp
 test: $(VENV)/dev.stamp $(VENV)/front.stamp
 	@$(MAKE) --no-print-directory lint types data
 	@$(BIN)/agendagraph docs --check
-	@$(BIN)/python tools/browser.py
+	@for tool in browser virtuoso plantuml; do $(BIN)/python tools/$$tool.py; done
 	@$(MAKE) --no-print-directory unit
 
 lint: $(VENV)/dev.stamp

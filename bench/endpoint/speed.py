@@ -55,13 +55,15 @@ def throughput(
 
 def _ratios(measured: Mapping[tuple[str, str], list[Measured]]) -> list[Finding]:
     titles = {
-        "again": "mix again (from the cache), of the mix",
-        "unchanged": "mix unchanged (If-None-Match), of the mix",
+        "again": ("mix again (from the cache), of the mix of oxigraph (memory)", ("mix", peers.MEMORY)),
+        "unchanged": ("mix unchanged (If-None-Match), of the mix again", ("again", peers.OURS)),
     }
     found = []
     for (what, name), rows in measured.items():
         if name == peers.OURS and what in titles:
-            found.append(_ratio(titles[what], rows, measured["mix", peers.OURS]))
+            title, beside = titles[what]
+            if beside in measured:
+                found.append(_ratio(title, rows, measured[beside]))
         elif name != peers.OURS:
             found.append(_ratio(f"{what}, of {name}", measured[what, peers.OURS], rows))
     return found

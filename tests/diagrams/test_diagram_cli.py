@@ -52,6 +52,20 @@ def test_the_picture_can_be_in_the_other_language(dataset: str, tmp_path: Path) 
     assert etree.fromstring(target.read_bytes()).get("lang") == "en"
 
 
+def test_a_query_file_becomes_a_picture_and_asks_no_other_server(
+    dataset: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The text of a file is the question; one that would go to another server is refused, one that is not there told."""
+    query, target = tmp_path / "a.rq", tmp_path / "a.svg"
+    query.write_text("CONSTRUCT WHERE { ?a ag:realises ?b }", "utf-8")
+    assert _run(dataset, "query", str(query), "-p", "titel=Wie?", "-o", str(target)) == 0
+    assert etree.fromstring(target.read_bytes()).findtext("{*}title") == "Wie?"
+    query.write_text("SELECT * WHERE { SERVICE <http://elsewhere.example/> { ?a ?b ?c } }", "utf-8")
+    assert _run(dataset, "query", str(query), "-o", str(target)) == 2
+    assert _run(dataset, "query", str(tmp_path / "absent.rq"), "-o", str(target)) == 2
+    assert "niet te lezen" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [

@@ -55,12 +55,14 @@ def test_the_weights_in_accept_count(accept: str, rows: str, graph: str, page: b
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.name)
 def test_every_format_is_had_by_its_names(form: Format) -> None:
-    """By media type and by its name as a parameter, in any case; the other kind is not promised."""
+    """By media type and by its name as a parameter, in any case; `json` and `xml` have a counterpart of the other kind."""
     other = "graph" if form.kind == "rows" else "rows"
+    counterparts = {"json": "jsonld", "xml": "rdfxml"}
     for choice in (choose(form.media_type), choose("", form.name), choose("text/html", form.media_type.upper())):
         assert getattr(choice, form.kind) == form.name
-        assert getattr(choice, other) == ""
         assert not choice.page
+    assert getattr(choose(form.media_type), other) == ""
+    assert getattr(choose("", form.name), other) == counterparts.get(form.name, "")
 
 
 @pytest.mark.parametrize(("accept", "name"), [("image/png", ""), ("*/*;q=0", ""), ("", "pdf"), ("garbage", "")])

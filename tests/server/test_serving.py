@@ -9,15 +9,40 @@ import socket
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from agendagraph.cli import main
 from tests.server.serving import COMMAND, ENDLESS, Served, environment, serving
 
-OTHER = '<urn:a> <urn:version> "{}" <urn:g> .\n'
+Command = Callable[[list[str], dict[str, str]], tuple[int, str, str]]
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Return a function that runs `agendagraph` in this process, with words and environment variables."""
+
+    def run(words: list[str], more: dict[str, str]) -> tuple[int, str, str]:
+        for name, value in more.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def numbers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file of statements with enough in it to compute on for ever."""
+    path = tmp_path_factory.mktemp("numbers") / "numbers.nq"
+    path.write_text("".join(f'<urn:s{n}> <urn:number> "{n}" <urn:g> .\n' for n in range(400)))
+    return path
 
 
 def _children(pid: int) -> set[int]:

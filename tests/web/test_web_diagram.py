@@ -113,8 +113,8 @@ def test_files_are_shown_or_saved_as_they_are_meant(visitor: FlaskClient) -> Non
     ("address", "status"),
     [
         ("/diagram/neighborhood", 404),
-        ("/diagram/query?bestand=/etc/passwd", 404),
-        ("/diagram/query.svg?bestand=/etc/passwd", 404),
+        ("/diagram/query?vraag=/etc/passwd", 404),
+        ("/diagram/query.svg?vraag=/etc/passwd", 404),
         ("/diagram/neighbourhood.odt?ding=mitz", 406),
         ("/diagram/neighbourhood.svg", 400),
         ("/diagram/neighbourhood?ding=zzzz", 404),

@@ -47,7 +47,7 @@ def diagram(
 ) -> int:
     """Draw VIEW; without one, list the views with their parameters and the formats.
 
-    THINGS fill the first parameters of a view: `diagram path wegiz mitz -o path.svg`.
+    THINGS fill the first parameters of a view: `diagram path wegiz mitz -o path.svg`. Of the view `query` it is a file.
     """
     from agendagraph.diagrams import views, writers
 
@@ -68,6 +68,8 @@ def diagram(
         )
     writer = writers.by_name(form) if form else writers.by_file_name(target)
     kind = views.by_name(view)
+    if not kind.is_public:
+        things = tuple(_query(file) for file in things)
     values = _values(kind, things, parameters)
     say = _Progress(language)
     say(Text("de dataset wordt gelezen", "reading the dataset"))
@@ -132,6 +134,25 @@ def _values(kind: Any, things: tuple[str, ...], parameters: tuple[str, ...]) -> 
             )
         values[place.name].append(thing)
     return values
+
+
+def _query(file: str) -> str:
+    """Return the text of a query file; - is standard input.
+
+    Raises:
+        InputError: it cannot be read.
+        RefusedError: it asks other servers.
+    """
+    from agendagraph.sparql import guard
+
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            Text("Deze query is niet te lezen.", "This query cannot be read."), where=file[-80:]
+        ) from error
+    guard.check(text, guard.LONGEST_OWN)
+    return text
 
 
 def _list(language: Language) -> None:

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+<<<<<<< HEAD
 from collections.abc import Callable, Iterable
+=======
+from collections.abc import Callable
+from functools import cache
+>>>>>>> main
 from typing import Final
 from urllib.parse import quote
 
@@ -17,7 +22,7 @@ from agendagraph.diagrams import legend, shapes, theme
 from agendagraph.diagrams.layout import Laid
 from agendagraph.diagrams.layout.cards import BADGE, ICON, KIND_LINE, LEADING, LEFT, RIGHT, TOP, noted
 from agendagraph.diagrams.layout.laid import Box, PlacedEdge, PlacedGroup, PlacedNode, PlacedText, Point
-from agendagraph.diagrams.layout.measure import clean, width, wrap
+from agendagraph.diagrams.layout.measure import Weight, clean, width, wrap
 from agendagraph.diagrams.markup import said, tag
 from agendagraph.diagrams.view import Edge, Node, View
 from agendagraph.text import Text
@@ -77,6 +82,12 @@ class _Drawing:
         seed = repr((view.kind, sorted(view.parameters.items()), view.title, [node.id for node in view.nodes]))
         self.prefix = "ag" + hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         self.nodes = {node.id: node for node in view.nodes}
+        self.sentences = [self._sentence(edge) for edge in view.edges]
+        self.related: dict[str, list[str]] = defaultdict(list)
+        for edge, sentence in zip(view.edges, self.sentences, strict=True):
+            self.related[edge.source].append(sentence)
+        self.places = {node.id: place for place, node in enumerate(view.nodes)}
+        self.forked = {(fork.choice, fork.owner) for fork in laid.junctions}
         self.wide = max(_NARROWEST, laid.width + 2 * _MARGIN)
 
     def element(self) -> str:
@@ -170,12 +181,12 @@ class _Drawing:
         head, _ = theme.HEADS.get(edge.basis, theme.HEADS["Stated"])
         is_other = "other" in edge.marks or any("other" in self.nodes[end].marks for end in (edge.source, edge.target))
         parts = [
-            tag("title", said(" ".join(self._sentence(self.view.edges[one.number]) for one in alike))),
+            tag("title", said(" ".join(self.sentences[one.number] for one in alike))),
             tag("path", d=shapes.curve(placed.curve), fill="none", stroke=theme.LINE, stroke_width=stroke.width,
                 stroke_dasharray=stroke.dash, class_="line"),
         ]  # fmt: skip
         # The options of a choice lead into it: there the arrow is that of the whole choice.
-        if not (self.view.is_reversed and self._is_forked(edge)):
+        if not (self.view.is_reversed and (edge.choice, edge.source) in self.forked):
             parts.append(legend.arrow(placed.curve, head))
         if placed.label_at:
             at = placed.label_at
@@ -198,9 +209,6 @@ class _Drawing:
             fill=theme.PAPER, stroke=theme.LINE, stroke_width=1, class_="paper line",
         )  # fmt: skip
 
-    def _is_forked(self, edge: Edge) -> bool:
-        return any(edge.choice == fork.choice and edge.source == fork.owner for fork in self.laid.junctions)
-
     def _fork(self, number: int) -> str:
         fork = self.laid.junctions[number]
         parts = [
@@ -222,7 +230,7 @@ class _Drawing:
         node = self.nodes[placed.id]
         family = theme.family(node.kind)
         parts = [tag("title", said(self._name(node)))]
-        if told := self._related().get(node.id):
+        if told := self.related.get(node.id):
             parts.append(tag("desc", said(" ".join(told))))
         parts += self._moment(placed, node) if placed.spot else self._card(placed, node, family)
         states = "".join(f" is-{mark}" for mark in sorted(node.marks) if mark.isalpha())
@@ -230,7 +238,7 @@ class _Drawing:
         role = {"href": address} if address else {"role": "graphics-symbol", "tabindex": 0}
         return tag(
             "a" if address else "g", *parts, **role, class_=f"node f-{family.name}{states}",
-            id=f"{self.prefix}-n{self._numbers()[node.id]}", aria_label=self._name(node),
+            id=f"{self.prefix}-n{self.places[node.id]}", aria_label=self._name(node),
         )  # fmt: skip
 
     def _card(self, placed: PlacedNode, node: Node, family: theme.Family) -> list[str]:
@@ -289,14 +297,13 @@ class _Drawing:
         hidden: bool = False,
     ) -> str:
         """Return lines of text below a point. Each is told its length: another font is set narrower rather than run over."""
-        bold = "bold" if weight >= 600 else "regular"
+        bold: Weight = "bold" if weight >= 600 else "regular"
+        # The most frequent element by far: written without the detour of `tag`.
         lines = [
-            tag(
-                "tspan", said(line), x=shapes.n(x), y=shapes.n(y + text.size * (0.86 + number * LEADING)),
-                textLength=shapes.n(width(line, text.size, bold)), lengthAdjust="spacingAndGlyphs",  # type: ignore[arg-type]
-            )
+            f'<tspan x="{shapes.n(x)}" y="{shapes.n(y + text.size * (0.86 + number * LEADING))}" '
+            f'textLength="{shapes.n(width(line, text.size, bold))}" lengthAdjust="spacingAndGlyphs">{said(line)}</tspan>'
             for number, line in enumerate(text.lines)
-        ]  # fmt: skip
+        ]
         if not lines:
             return ""
         return tag(
@@ -320,19 +327,8 @@ class _Drawing:
         one_of = _CHOICE(language) if edge.choice else ""
         return clean(f"{ends[0]} {words} {one_of}{ends[1]}" + (f" ({extra})" if extra else "")) + "."
 
-    def _related(self) -> dict[str, list[str]]:
-        if not hasattr(self, "_told"):
-            self._told: dict[str, list[str]] = defaultdict(list)
-            for edge in self.view.edges:
-                self._told[edge.source].append(self._sentence(edge))
-        return self._told
 
-    def _numbers(self) -> dict[str, int]:
-        if not hasattr(self, "_places"):
-            self._places = {node.id: place for place, node in enumerate(self.view.nodes)}
-        return self._places
-
-
+@cache
 def _stylesheet() -> str:
     """Return what a file of its own adds: a ring around what has the focus, and dark colours on a dark screen, not on paper."""
     dark = [

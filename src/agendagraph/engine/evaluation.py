@@ -18,6 +18,8 @@ from agendagraph.text import Text
 
 _FROM = re.compile(r"(?<![\w:?$@-])(?:FROM|\\u00[46]6)(?![\w:-])", re.IGNORECASE)
 
+_UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <([^>]*)> is not supported")
+
 Choose = Callable[[Format], IO[bytes]]
 """Told the format of the answer, returns where to write it."""
 
@@ -179,6 +181,15 @@ def _fitting(name: str, kind: Kind) -> Format:
 def _run_error(error: Exception) -> AgendaGraphError:
     """Return what an error of the engine means to who asked."""
     said = str(error)
+    if unknown := _UNKNOWN_FUNCTION.search(said):
+        return InputError(
+            Text(
+                "De query roept een functie aan die hier niet bestaat.",
+                "The query calls a function that is not known here.",
+            ),
+            where=unknown[1],
+            hint=Text("Gebruik de functies van SPARQL 1.1.", "Use the functions of SPARQL 1.1."),
+        )
     if "Permission denied" in said or "Too many open files" in said or "SERVICE" in said.upper():
         return RefusedError(
             Text(

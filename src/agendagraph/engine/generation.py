@@ -13,7 +13,7 @@ import subprocess
 import sys
 from typing import Any, Final, cast
 
-from agendagraph.engine.job import ERROR, FRAME, LAST, PART, Answer, Job, decode_error
+from agendagraph.engine.job import ERROR, FRAME, PART, Answer, Job, decode_error
 from agendagraph.engine.limits import Limits
 from agendagraph.engine.loading import Facts, Source
 from agendagraph.errors import AgendaGraphError, BusyError, DeadlineError, InputError, LimitError
@@ -84,6 +84,11 @@ class Worker(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Collect frames until the answer is complete."""
+        if not self._held:
+            kind, length = FRAME.unpack_from(data) if len(data) >= FRAME.size else (b"", 0)
+            if kind and len(data) == FRAME.size + length:  # a small answer comes whole
+                self._take(kind, data[FRAME.size :])
+                return
         self._held += data
         while len(self._held) >= FRAME.size:
             kind, length = FRAME.unpack_from(self._held)
@@ -96,19 +101,16 @@ class Worker(asyncio.Protocol):
             self._take(kind, body)
 
     def _take(self, kind: bytes, body: bytes) -> None:
-        if kind == ERROR:
+        if kind == PART:
+            self._parts.append(body)
+        elif kind == ERROR:
             self._parts.clear()
             self.settle(error=decode_error(body))
-            return
-        start = 1 + body[0]
-        name = body[1:start].decode()
-        self._parts.append(body[start:])
-        if kind == LAST:
-            parts, self._parts = tuple(self._parts), []
-            self.worn = sum(map(len, parts)) > _WORN
-            self.settle(Answer(name, parts))
         else:
-            assert kind == PART
+            start = 1 + body[0]
+            parts, self._parts = (*self._parts, body[start:]), []
+            self.worn = sum(map(len, parts)) > _WORN
+            self.settle(Answer(body[1:start].decode(), parts))
 
     def settle(self, answer: Answer | None = None, error: Exception | None = None) -> None:
         """Give whoever waits the answer, or what went wrong instead."""

@@ -26,7 +26,7 @@ JOB: Final = b"J"
 PART: Final = b"P"
 LAST: Final = b"L"
 ERROR: Final = b"E"
-"""Kinds of frames: a job; a part of an answer and its last part (both with the name of the format in front); an error."""
+"""Kinds of frames: a job; a part of an answer; its last part, with the name of the format in front; an error."""
 
 _CROSSING: Final = {
     kind.code: kind

@@ -86,12 +86,13 @@ def _from_files(source: Source) -> ox.Store:
     from agendagraph.store import load_files
 
     store = ox.Store()
-    if source.kind == "built" or (len(source.paths) == 1 and Path(source.paths[0]).suffix in _FAST):
-        path = source.paths[0]
+    path = source.paths[0]
+    fast = source.kind == "built" or (len(source.paths) == 1 and Path(path).suffix in _FAST)
+    if fast and Path(path).is_file():
         try:
             store.bulk_load(path=path, format=_FAST.get(Path(path).suffix, ox.RdfFormat.N_QUADS))
             return store
-        except (OSError, SyntaxError, ValueError):
+        except (MemoryError, OSError, SyntaxError, ValueError):
             store = ox.Store()
     return load_files([Path(path) for path in source.paths]).loaded
 

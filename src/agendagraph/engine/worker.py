@@ -105,7 +105,7 @@ class _Sender(io.RawIOBase):
         self._send(LAST)
 
     def _send(self, kind: bytes) -> None:
-        body = self._name + self._held
+        body = self._name + self._held if kind == LAST else self._held
         _send(self._socket, FRAME.pack(kind, len(body)) + body)
         self._held.clear()
 

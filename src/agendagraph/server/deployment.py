@@ -80,6 +80,7 @@ class Deployment:
         self.pool = plan.lane(limits, admission)
         self.cache: BoundedCache[Any, Any] = BoundedCache(cache)
         self.hot: BoundedCache[Any, Any] = BoundedCache(cache)
+        self.made: BoundedCache[Any, Any] = BoundedCache(cache)
         self.loaded = 0.0
         self.inside = 0
         self._plan = plan

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
+import hashlib
 import io
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import SplitResult, quote_from_bytes, urlsplit
 
 from agendagraph.engine.job import Answer, Job
 from agendagraph.errors import AgendaGraphError, BusyError
-from agendagraph.protocol import compression
+from agendagraph.protocol import caching, compression
 from agendagraph.server.deployment import Deployment
 from agendagraph.server.exchange import (
     Receive,
@@ -46,6 +48,12 @@ class _Made:
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
+    compressed: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the next who asks gets the same."""
+        return self.status == 200 and "no-store" not in self.header(b"cache-control")
 
     def header(self, name: bytes) -> str:
         return next((value.decode("latin-1") for key, value in self.headers if key == name), "")
@@ -100,13 +108,12 @@ class Pages:
         Returns:
             What was sent, for the figures.
         """
-        executor = self._executor if body is None else self._asking
+        known = _key(request) if body is None and request.method in {"GET", "HEAD"} else None
+        made: _Made | None = here.made.get(known) if here is not None and known else None
+        how = "hit"
         try:
-            if body is None:
-                has_body = request.method not in {"GET", "HEAD"}
-                body = await read_body(request, receive, patience) if has_body else b""
-            site, environment = await self.prepare(here), _environment(scope, request, body, self._address)
-            made = await asyncio.get_running_loop().run_in_executor(executor, _made_by, site, environment)
+            if made is None:
+                made, how = await self._make_anew(scope, request, receive, here, patience, body), "miss"
         except AgendaGraphError as error:
             response = problem(error, request)
             response.lane = "page"
@@ -116,9 +123,28 @@ class Pages:
             response = Response(made.status, [one for one in made.headers if one[0] not in _ASIDE], lane="page")
             await send_file(response, Path(path), request, send)
             return response
-        response = await self._compressed(made, request)
+        if known and here is not None and how == "miss" and made.lasts and request.method == "GET":
+            here.made.put(known, made, 2 * len(made.body) + 1000)
+        response = await self._sent(made, request)
+        response.notes["cache"] = how
         await send_whole(response, request, send)
         return response
+
+    async def _make_anew(
+        self,
+        scope: Scope,
+        request: Request,
+        receive: Receive,
+        here: Deployment | None,
+        patience: float,
+        body: bytes | None,
+    ) -> _Made:
+        executor = self._executor if body is None else self._asking
+        if body is None:
+            has_body = request.method not in {"GET", "HEAD"}
+            body = await read_body(request, receive, patience) if has_body else b""
+        site, environment = await self.prepare(here), _environment(scope, request, body, self._address)
+        return await asyncio.get_running_loop().run_in_executor(executor, _made_by, site, environment)
 
     async def prepare(self, here: Deployment | None) -> WSGIApplication:
         """Return the site about a dataset, made if need be.
@@ -135,7 +161,13 @@ class Pages:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, here.pages, self._make, self._ask)
 
-    async def _compressed(self, made: _Made, request: Request) -> Response:
+    async def _sent(self, made: _Made, request: Request) -> Response:
+        """Return what is sent of a page: that it has not changed, or the page, compressed where that is wanted."""
+        tag = made.header(b"etag")
+        asked_for = request.headers.get("if-none-match", "")
+        if made.status == 200 and tag and asked_for and caching.matches(asked_for, tag.removeprefix("W/")):
+            kept = {b"etag", b"vary", b"cache-control", b"content-location", b"link"}
+            return Response(304, [one for one in made.headers if one[0] in kept], lane="page")
         headers = [one for one in made.headers if one[0] not in _ASIDE]
         if request.method == "HEAD" and (length := made.header(b"content-length")):
             headers.append((b"content-length", length.encode()))
@@ -143,15 +175,25 @@ class Pages:
         fitting = made.header(b"content-type").startswith(_COMPRESSIBLE) and not made.header(b"content-encoding")
         if not (encoding and fitting and len(made.body) >= compression.SMALLEST and made.status == 200):
             return Response(made.status, headers, (made.body,), lane="page")
-        loop = asyncio.get_running_loop()
-        body = await loop.run_in_executor(self._executor, compression.compress, made.body, encoding)
+        if encoding not in made.compressed:
+            loop = asyncio.get_running_loop()
+            made.compressed[encoding] = await loop.run_in_executor(
+                self._executor, compression.compress, made.body, encoding
+            )
         # what was compressed on the way has other bytes: its name is a weak one now
         headers = [(name, b"W/" + value if name == b"etag" and value[:1] == b'"' else value) for name, value in headers]
         vary = made.header(b"vary")
         headers = [one for one in headers if one[0] != b"vary"]
         headers.append((b"vary", (f"{vary}, Accept-Encoding" if vary else "Accept-Encoding").encode()))
         headers.append((b"content-encoding", encoding.encode()))
-        return Response(200, headers, (body,), lane="page")
+        return Response(200, headers, (made.compressed[encoding],), lane="page")
+
+
+def _key(request: Request) -> tuple[Any, ...]:
+    """Return what decides how a page about one dataset looks; the day is among it, since some tell what comes next."""
+    asked = request.headers
+    wanted = (asked.get("accept", "")[:500], asked.get("accept-language", "")[:200])
+    return (request.path, request.query_string, *wanted, datetime.datetime.now(datetime.UTC).date())
 
 
 def _environment(scope: Scope, request: Request, body: bytes, address: SplitResult) -> dict[str, Any]:
@@ -181,7 +223,12 @@ def _made_by(app: WSGIApplication, environment: dict[str, Any]) -> _Made:
         if close is not None:
             close()
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()]
-    return _Made(int(status.split()[0]), raw, sent)
+    made = _Made(int(status.split()[0]), raw, sent)
+    if made.lasts and sent and not made.header(b"etag"):
+        raw.append((b"etag", f'"{hashlib.blake2b(sent, digest_size=16).hexdigest()}"'.encode()))
+        if not made.header(b"cache-control"):
+            raw.append((b"cache-control", b"public, max-age=0, must-revalidate"))
+    return made
 
 
 def make_site(store: Store, ask: Callable[[Job, str], Answer], *, base_url: str) -> WSGIApplication:

@@ -49,8 +49,10 @@ class Store:
             InputError: the file cannot be read or is not a dataset.
         """
         try:
+            if not path.is_file():  # a pipe or a device may never end
+                raise FileNotFoundError(path)
             return Store(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
-        except (OSError, SyntaxError, ValueError) as error:
+        except (MemoryError, OSError, SyntaxError, ValueError) as error:
             raise InputError(
                 Text("Dit is geen gebouwde dataset.", "This is not a built dataset."),
                 where=str(path),

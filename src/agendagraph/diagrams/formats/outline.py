@@ -44,8 +44,8 @@ def wrapped(text: str) -> str:
     """Return a text in lines of a width that a box can have, broken between words only.
 
     >>> print(wrapped("Toetreding van de zorgaanbieder tot het stelsel"))
-    Toetreding van de
-    zorgaanbieder tot het stelsel
+    Toetreding van de zorgaanbieder
+    tot het stelsel
     """
     return "\n".join(textwrap.wrap(text, _LINE, break_long_words=False, break_on_hyphens=False))
 

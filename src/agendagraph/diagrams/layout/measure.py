@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -60,7 +61,13 @@ def width(text: str, size: float, weight: Weight = "regular") -> float:
     >>> width("Mitz", 10)
     18.72
     """
-    return round(sum(_advance(character, weight) for character in text) * size / 1000, 2)
+    return round(_units(text, weight) * size / 1000, 2)
+
+
+@lru_cache(maxsize=20_000)
+def _units(text: str, weight: Weight) -> int:
+    """Return the width of a text in thousandths of its size."""
+    return sum(_advance(character, weight) for character in text)
 
 
 def clean(text: str) -> str:
@@ -71,12 +78,15 @@ def clean(text: str) -> str:
     >>> clean("a\\x00b\\n c")
     'a b c'
     """
+    if text.isprintable():  # nearly always, and quick to tell
+        return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
     turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
     kept = (c for c in text if unicodedata.bidirectional(c) not in turning)
     seen = (" " if unicodedata.category(c) in {"Cc", "Cs", "Cn", "Zl", "Zp"} else c for c in kept)
     return " ".join("".join(seen).split())
 
 
+@lru_cache(maxsize=5_000)
 def wrap(text: str, size: float, room: float, weight: Weight = "regular", most: int = 3) -> PlacedText:
     """Return a text in lines that fit a width, smaller where one word is too long for it.
 
@@ -96,36 +106,43 @@ def wrap(text: str, size: float, room: float, weight: Weight = "regular", most: 
     pieces = [piece for piece in _BREAK.split(clean(text)) if piece]
     if not pieces:
         return PlacedText((), size)
-    widest = max(width(piece.rstrip(), size, weight) for piece in pieces)
+    # A space at the end of a line takes no room.
+    units = [(_units(piece, weight), _units(piece.rstrip(), weight)) for piece in pieces]
+    widest = max(seen for _, seen in units) * size / 1000
     if widest > room:
         size = round(max(size * room / widest, size * 0.8) - 0.05, 1)
-    lines = _filled(pieces, size, room, weight)
-    if len(lines) <= most:
-        lines = _balanced(pieces, size, room, weight, len(lines))
-    else:
-        lines = [*lines[: most - 1], lines[most - 1] + ELLIPSIS + "".join(lines[most:])]
-        lines[-1] = lines[-1].partition(ELLIPSIS)[0] + ELLIPSIS
+    ends = _filled(units, room * 1000 / size)
+    if len(ends) <= most:
+        ends = _balanced(units, room * 1000 / size, len(ends))
+    lines = [_line(pieces[start:end]) for start, end in itertools.pairwise([0, *ends])]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1] + ELLIPSIS]
     return PlacedText(tuple(_cut(line, size, room, weight) for line in lines), size)
 
 
-def _filled(pieces: list[str], size: float, room: float, weight: Weight) -> list[str]:
-    lines = [""]
-    for piece in pieces:
-        if lines[-1] and width((lines[-1] + piece).rstrip(), size, weight) > room:
-            lines.append("")
-        lines[-1] += piece
-    return [line.replace("\u00ad", "").replace("\u200b", "").strip() for line in lines]
+def _line(pieces: list[str]) -> str:
+    return "".join(pieces).replace("\u00ad", "").replace("\u200b", "").strip()
 
 
-def _balanced(pieces: list[str], size: float, room: float, weight: Weight, count: int) -> list[str]:
-    """Return as many lines, the longest as short as can be, to the pixel."""
-    low, high = 0.0, room
-    while high - low > 1:
+def _filled(units: list[tuple[int, int]], room: float) -> list[int]:
+    """Return where lines end, as numbers of pieces, when each takes as many as fit."""
+    ends, used = [], 0
+    for number, (whole, seen) in enumerate(units):
+        if used and used + seen > room:
+            ends.append(number)
+            used = 0
+        used += whole
+    return [*ends, len(units)]
+
+
+def _balanced(units: list[tuple[int, int]], room: float, count: int) -> list[int]:
+    """Return where as many lines end when the longest is as short as can be, to a hundredth of the size."""
+    low, high, best = max(seen for _, seen in units) - 1.0, room, _filled(units, room)
+    while high - low > 10:
         middle = (low + high) / 2
-        lines = _filled(pieces, size, middle, weight)
-        fits = len(lines) <= count and all(width(line, size, weight) <= middle for line in lines)
-        low, high = (low, middle) if fits else (middle, high)
-    return _filled(pieces, size, high, weight)
+        ends = _filled(units, middle)
+        low, high, best = (low, middle, ends) if len(ends) <= count else (middle, high, best)
+    return best
 
 
 def _cut(line: str, size: float, room: float, weight: Weight) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
@@ -16,7 +15,6 @@ from agendagraph.diagrams.views.asking import MOST, REDUCED, Asked
 from agendagraph.diagrams.views.links import Link, by_end, tentative
 from agendagraph.diagrams.views.making import Maker, Omitted, columns
 from agendagraph.errors import InputError
-from agendagraph.sparql import guard
 from agendagraph.text import Text
 
 PATH_PARAMETERS: Final = (
@@ -28,7 +26,13 @@ PATH_PARAMETERS: Final = (
     MOST,
 )  # fmt: skip
 QUERY_PARAMETERS: Final = (
-    Parameter("bestand", "text", Text("bestand met de query", "file with the query"), required=True, example="verbanden.rq"),
+    Parameter(
+        "vraag",
+        "text",
+        Text("een CONSTRUCT, of een SELECT van drie kolommen", "a CONSTRUCT, or a SELECT of three columns"),
+        required=True,
+        example="CONSTRUCT WHERE { ?means ag:realises ?function }",
+    ),
     Parameter("titel", "text", Text("titel", "title"), example="Wie werkt met wie?"),
     REDUCED,
     MOST,
@@ -108,10 +112,11 @@ def _link(asked: Asked, step: graph.Step) -> Link:
 
 
 def query(asked: Asked) -> View:
-    """Return what a query links: the triples of a CONSTRUCT, or the rows of a SELECT with subject, relation and object."""
-    text = _read(asked.text("bestand"))
-    guard.check(text, guard.LONGEST_OWN)
-    maker, found = Maker(asked), asked.store.query(text)
+    """Return what a query links: the triples of a CONSTRUCT, or the rows of a SELECT of subject, relation and object.
+
+    Whoever takes the query from someone else sees to it that it asks no other server.
+    """
+    found = asked.store.query(asked.text("vraag"))
     if isinstance(found, ox.QueryTriples):
         triples = [(t.subject, t.predicate, t.object) for t, _ in zip(found, range(_ROWS), strict=False)]
     elif isinstance(found, ox.QuerySolutions) and len(found.variables) == 3:
@@ -119,14 +124,14 @@ def query(asked: Asked) -> View:
     else:
         raise InputError(
             Text("Van deze query is geen tekening te maken.", "No picture can be made of this query."),
-            where=asked.text("bestand"),
             hint=Text(
                 "Schrijf een CONSTRUCT, of een SELECT met drie kolommen: van, verband en naar.",
                 "Write a CONSTRUCT, or a SELECT with three columns: from, relation and to.",
             ),
         )
-    title = asked.text("titel") or Path(asked.text("bestand")).stem
-    return linked(asked, Text(title, title), triples, maker.most())
+    given = asked.text("titel")
+    title = Text(given, given) if given else Text("Antwoord op een eigen vraag", "Answer to a question of one's own")
+    return linked(asked, title, triples, Maker(asked).most())
 
 
 def linked(
@@ -165,15 +170,6 @@ def linked(
         edges,
         left_out=left_out,
     )
-
-
-def _read(file: str) -> str:
-    try:
-        return Path(file).read_text("utf-8")
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise InputError(
-            Text("Deze query is niet te lezen.", "This query cannot be read."), where=file[-80:]
-        ) from error
 
 
 def _text(term: object) -> str:
