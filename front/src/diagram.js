@@ -23,17 +23,20 @@ function answering(figure) {
   const zoom = zooming(svg);
   let chosen = -1;
 
-  const mark = (part, some, is) => {
-    part?.classList.toggle("lit", some && is);
-    part?.classList.toggle("dim", some && !is);
-  };
-  // Light up these and dim the others; where nothing is lit nothing is dimmed.
-  const light = (nodes, edges) => {
+  // Light up these and dim the others, and make what is near stand out; where nothing is lit nothing is dimmed.
+  const light = (nodes, edges, near = edges) => {
     const some = nodes.size > 0;
     figure.classList.toggle("some", some);
-    cards.forEach((card, n) => mark(card, some, nodes.has(n)));
-    for (const line of lines) mark(line.part, some, line.edges.some((edge) => edges.has(edge)));
-    cards.forEach((card, n) => card?.classList.toggle("chosen", n === chosen));
+    cards.forEach((card, n) => {
+      card?.classList.toggle("dim", some && !nodes.has(n));
+      card?.classList.toggle("lit", some && nodes.has(n));
+      card?.classList.toggle("chosen", n === chosen);
+    });
+    for (const line of lines) {
+      line.part.classList.toggle("dim", some && !line.edges.some((edge) => edges.has(edge)));
+      line.part.classList.toggle("lit", some && line.edges.some((edge) => edges.has(edge)));
+      line.part.classList.toggle("near", some && line.edges.some((edge) => near.has(edge)));
+    }
   };
 
   // The panel: what is chosen, in words and links.
@@ -103,7 +106,8 @@ function answering(figure) {
   const choose = (n, focus = false) => {
     chosen = n;
     const [along, against] = [graph.reach(n, true), graph.reach(n, false)];
-    light(new Set([n, ...along.nodes, ...against.nodes]), new Set([...along.edges, ...against.edges]));
+    const near = new Set(graph.at(n).map(({ number }) => number));
+    light(new Set([n, ...along.nodes, ...against.nodes]), new Set([...along.edges, ...against.edges]), near);
     tell(fill(words.chosen, { below: along.nodes.size, above: against.nodes.size }), ...describe(n));
     keep({ gekozen: graph.nodes[n].id });
     if (focus) cards[n]?.focus();

@@ -87,6 +87,16 @@ const view = new EditorView({
       wrong,
       EditorState.phrases.of({ Completions: said.completions }),
       EditorView.contentAttributes.of({ "aria-labelledby": label.id, "aria-describedby": keys.id }),
+      // Typed over lines in colours, a browser would keep the colour as an inline style, which the policy refuses.
+      EditorView.domEventHandlers({
+        beforeinput(event, view) {
+          const { from, to } = view.state.selection.main;
+          if (event.inputType !== "insertText" || !event.data || view.composing || view.state.doc.lineAt(from).to >= to) return false;
+          event.preventDefault();
+          view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+          return true;
+        },
+      }),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         status.textContent = "";

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-<<<<<<< HEAD
 from collections.abc import Callable, Iterable
-=======
-from collections.abc import Callable
 from functools import cache
->>>>>>> main
 from typing import Final
 from urllib.parse import quote
 

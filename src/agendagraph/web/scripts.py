@@ -79,9 +79,9 @@ def _bundles(manifest: Path, made: int) -> dict[str, str]:
         return {}
     try:
         found: dict[str, Any] = json.loads(manifest.read_text("utf-8"))["bundles"]
-    except (OSError, ValueError, KeyError):
-        return {}
-    return {name: str(file) for name, file in found.items()}
+        return {name: str(file) for name, file in found.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}  # half written or damaged: as good as none
 
 
 def _kept(response: Response) -> Response:
