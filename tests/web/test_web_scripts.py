@@ -557,9 +557,11 @@ def test_a_picture_is_searched_and_zoomed(page: Any) -> None:
     page.wait_for_function(f"({width})() > {fitting}")
     before = page.evaluate(width)
     frame.evaluate(
-        """(here) => { const send = (type, id, x) => here.dispatchEvent(new PointerEvent(type, { pointerId: id, pointerType: "touch",
-        clientX: x, clientY: 400, bubbles: true })); send("pointerdown", 1, 300); send("pointerdown", 2, 400);
-        send("pointermove", 2, 500); send("pointerup", 1, 300); send("pointerup", 2, 500); }"""
+        """(here) => {
+        const finger = { pointerType: "touch", clientY: 400, bubbles: true };
+        const send = (type, pointerId, clientX) => here.dispatchEvent(new PointerEvent(type, { ...finger, pointerId, clientX }));
+        send("pointerdown", 1, 300); send("pointerdown", 2, 400); send("pointermove", 2, 500);
+        send("pointerup", 1, 300); send("pointerup", 2, 500); }"""
     )
     assert page.evaluate(width) == pytest.approx(2 * before, abs=3)
 
