@@ -108,10 +108,13 @@ def _install(root: Path, folder: Path) -> None:
 
 
 def _bundle(root: Path, folder: Path) -> None:
-    """Make the bundles aside, and put them in place as a whole."""
+    """Make the bundles aside, from sources beside the packages, and put them in place as a whole."""
     made, place = folder / "dist", root / DIST
-    shutil.rmtree(made, ignore_errors=True)
-    _node("node", folder, str(root / "front" / "build.mjs"), str(made))
+    for name in ("src", "dist"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    shutil.copytree(root / "front" / "src", folder / "src")
+    shutil.copy(root / "front" / "build.mjs", folder)
+    _node("node", folder, "build.mjs")
     listed = made / "bundles.json"
     manifest = {"sources": digest(root), "bundles": json.loads(listed.read_text("utf-8"))}
     listed.unlink()
