@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
 
 pytestmark = pytest.mark.browser
 
@@ -29,36 +24,6 @@ PAGES = [
     "/sparql",
     "/ding/bestaat-niet",
 ]
-
-
-@pytest.fixture(scope="module")
-def address(shipped: Flask) -> Iterator[str]:
-    """Serve the shipped site on a free loopback port for as long as the tests of this module run."""
-    from waitress.server import create_server
-
-    server = create_server(shipped, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Start Debian's Chromium without a screen and without any wish to call home."""
-    from playwright.sync_api import sync_playwright
-
-    executable = shutil.which("chromium")
-    if executable is None:
-        if os.environ.get("CI", "").lower() in {"1", "true"}:
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-    quiet += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=quiet)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -18,7 +18,7 @@ from agendagraph.diagrams.views.asking import Asked, check
 from agendagraph.errors import InputError
 from agendagraph.reading import Statement, milestones
 from agendagraph.web.asked import fields, meant, part, short
-from agendagraph.web.diagram import drawings
+from agendagraph.web.figure import drawings
 from agendagraph.web.site import label, language, local_name, site
 
 _FIELDS: Final = ("ding", "sector", "hoofdstuk", "zekerheid", "bron", "van", "tot")
