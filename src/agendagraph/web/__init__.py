@@ -19,9 +19,12 @@ from agendagraph.web import (
     api,
     data,
     dependencies,
+    design,
     diagram,
     errors,
+    icons,
     linked,
+    navigation,
     pages,
     plan,
     questions,
@@ -57,6 +60,7 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/ns", "vocabulary", vocabulary.whole, ("GET",)),
     ("/ns/<name>", "term", vocabulary.term, ("GET",)),
     ("/dataset", "data", data.page, ("GET",)),
+    ("/ontwerp", "design", design.page, ("GET",)),
 )
 """Every page: path, name, view, methods. Each is there once in every language."""
 
@@ -139,6 +143,12 @@ def _in_templates() -> dict[str, Any]:
         "link_to": site.link_to,
         "label": site.label,
         "kind_of": site.kind_of,
+        "family_named": icons.family_named,
+        "family_of": icons.family_of,
+        "icons": icons.ICONS,
+        "light_of": icons.light_of,
+        "light_shapes": icons.SHAPES,
+        "site_map": navigation.groups,
         "choices": site.choices,
         "as_data": linked.as_data,
         "data_titles": representation.TITLES,

@@ -8,6 +8,7 @@ from agendagraph.planner.faces.words import SHORTER, SILENT
 from agendagraph.text import Text
 from agendagraph.web.api_words import API
 from agendagraph.web.data_words import DATA
+from agendagraph.web.design_words import DESIGN
 from agendagraph.web.prose import PROSE
 
 _OWN: Final[dict[str, Text]] = {
@@ -329,5 +330,5 @@ _OWN: Final[dict[str, Text]] = {
     "to_home": Text("Naar het begin", "To the start"),
 }
 
-STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | _OWN
+STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | _OWN
 """Every text of the site, by its name in the templates."""
