@@ -22,6 +22,7 @@ from agendagraph.web import (
     design,
     diagram,
     errors,
+    home,
     icons,
     linked,
     navigation,
@@ -39,7 +40,7 @@ from agendagraph.web import (
 from agendagraph.web.api import pages as api_pages
 
 _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
-    ("/", "home", pages.home, ("GET",)),
+    ("/", "home", home.home, ("GET",)),
     ("/zoek", "search", searching.page, ("GET",)),
     ("/zoek/suggesties", "suggestions", searching.suggestions, ("GET",)),
     ("/ding/<path:identifier>", "thing", thing.page, ("GET",)),
@@ -159,6 +160,8 @@ def _in_templates() -> dict[str, Any]:
         "lines": statements.lines,
         "marks": statements.marks,
         "citations": statements.citations,
+        "impact_of": agenda.impact_of,
+        "timeline_of": agenda.timeline_of,
         "plain_links": statements.plain_links,
         "natures": NATURES,
         "AG": terms.AG,
