@@ -179,8 +179,10 @@ def _options(every: tuple[Chapter, ...]) -> dict[str, list[tuple[str, str]]]:
         "hoofdstuk": [(iri.removeprefix(terms.AGD), label(iri)) for iri in filled],
         "soort": _by_name({kind for topic in topics for kind in _kinds(topic)}),
         "kracht": [(force, label(terms.AG + force)) for force in FORCES if force in forces],
-        "regio": [(NATIONAL, translate("agenda_national"))]
-        + _by_name({scope for topic in topics for scope in topic.scopes}),
+        "regio": [
+            (NATIONAL, translate("agenda_national")),
+            *_by_name({scope for topic in topics for scope in topic.scopes}),
+        ],
     }
 
 
