@@ -10,11 +10,8 @@ from agendagraph.web.agenda_words import AGENDA
 from agendagraph.web.api_words import API
 from agendagraph.web.data_words import DATA
 from agendagraph.web.design_words import DESIGN
-<<<<<<< HEAD
 from agendagraph.web.home_words import HOME
-=======
 from agendagraph.web.overview_words import OVERVIEWS
->>>>>>> pages-c
 from agendagraph.web.prose import PROSE
 from agendagraph.web.thing_words import THING
 
@@ -313,9 +310,5 @@ _OWN: Final[dict[str, Text]] = {
     "to_home": Text("Naar het begin", "To the start"),
 }
 
-<<<<<<< HEAD
-STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | HOME | AGENDA | THING | _OWN
-=======
-STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | OVERVIEWS | _OWN
->>>>>>> pages-c
+STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | HOME | AGENDA | THING | OVERVIEWS | _OWN
 """Every text of the site, by its name in the templates."""
