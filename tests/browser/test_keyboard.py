@@ -63,10 +63,14 @@ def test_the_head_is_skipped_in_one_step(visit: Visit, page: Page) -> None:
     """The first Tab offers the content; Enter goes there, and the next Tab is the first thing in it."""
     seen = visit().open(page.path, page.status)
     seen.keyboard.press("Tab")
-    assert seen.evaluate("document.activeElement.matches('a.skip') && document.activeElement.getBoundingClientRect().top >= 0")
+    assert seen.evaluate(
+        "document.activeElement.matches('a.skip') && document.activeElement.getBoundingClientRect().top >= 0"
+    )
     seen.keyboard.press("Enter")
     seen.keyboard.press("Tab")
-    first: Any = seen.evaluate("document.activeElement.closest('main') !== null || !document.querySelector('main a, main button')")
+    first: Any = seen.evaluate(
+        "document.activeElement.closest('main') !== null || !document.querySelector('main a, main button')"
+    )
     assert first
 
 

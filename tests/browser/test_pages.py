@@ -42,7 +42,9 @@ def test_a_page_says_what_it_is(visit: Visit, page: Page) -> None:
     assert seen.locator("html").get_attribute("lang") == page.language
     other = seen.locator("a.language")
     assert other.get_attribute("lang") == {"nl": "en", "en": "nl"}[page.language]
-    assert (other.get_attribute("href") or "").removeprefix("/en").startswith(page.path.removeprefix("/en").split("?")[0])
+    assert (
+        (other.get_attribute("href") or "").removeprefix("/en").startswith(page.path.removeprefix("/en").split("?")[0])
+    )
     assert visitor.sideways() <= 0
     assert visitor.outside() == []
 
