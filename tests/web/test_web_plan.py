@@ -59,7 +59,7 @@ def test_a_plan_tells_order_choice_and_why(visitor: FlaskClient) -> None:
         ("/plan?ding=niets-van-dien-aard", 404, "Er is niets met de naam"),
         ("/plan?ding=bgz-uitwisseling&sector=mitz", 400, "Mitz"),
         ("/plan?ding=bgz-uitwisseling&zonder=mitz", 422, "Toestemming heeft nodig: Mitz"),
-        ("/plan?ding=bgz-uitwisseling&via=lsp&zonder=lsp", 400, "spreekt elkaar tegen"),
+        ("/plan?ding=bgz-uitwisseling&via=lsp&zonder=lsp", 409, "spreekt elkaar tegen"),
         ("/plan?ding=mitz&ding=lsp&ding=twiin-portaal&ding=medmij&ding=nuts&ding=tvs", 413, "Hoogstens 5 doelen"),
     ],
 )
