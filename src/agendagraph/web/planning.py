@@ -51,7 +51,15 @@ class Counting:
     @classmethod
     def read(cls) -> Counting:
         """Return what the address has; `check` says whether it can be used."""
-        return cls({name: tuple(dict.fromkeys(some)) for name in _FIXED if (some := typed_several(name))})
+        typed = {name: typed_several(name) for name in _FIXED}
+        # In the order of the form, so that the same choice is the same address; what there is not comes last.
+        return cls(
+            {
+                name: tuple(one for one in dict.fromkeys((*_FIXED[name], *some)) if one in some)
+                for name, some in typed.items()
+                if some
+            }
+        )
 
     def check(self) -> None:
         """Refuse a value that there is not.
@@ -160,7 +168,7 @@ class Side:
 
     def chosen(self, name: str) -> list[str]:
         """Return the IRIs in a field that is chosen from, not typed; of what cannot be understood nothing is chosen."""
-        return self.found.get(name) or [terms.expand(value) for value in self.typed[name]]
+        return self.found.get(name) or [iri for value in self.typed[name] if (iri := _meant(value))]
 
     def address(self, **instead: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the fields of the address that ask the same, by identifiers.
@@ -228,12 +236,14 @@ def told(error: AgendaGraphError, *sides: Side) -> dict[str, Any]:
     """Return what a form shows of an error: what is wrong, and for a name that names nothing the nearest ones."""
     # One name at a time: looking for names that are near costs more than planning.
     names = [value for side in sides for some in side.typed.values() for value in some]
-    unknown = next((name for name in names if not _is_known(name)), "")
+    unknown = next((name for name in names if not _meant(name)), "")
     return {"error": error, "suggestions": near(unknown) if unknown else []}
 
 
-def _is_known(name: str) -> bool:
-    return bool(site().names.having(name)) or terms.expand(name) in site().names.classes
+def _meant(name: str) -> str:
+    """Return the IRI of what a name names, of several the first; empty where it names nothing."""
+    iri = terms.expand(name)
+    return iri if iri in site().names.classes else next((one.iri for one in site().names.having(name)), "")
 
 
 def offered() -> dict[str, Any]:

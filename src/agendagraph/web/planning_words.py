@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from agendagraph.planner.faces.words import SHORTER, SILENT
+from agendagraph.planner.faces.words import SHORTER
 from agendagraph.text import Text
 
 _FORMS: Final[dict[str, Text]] = {
-    "this": Text("dit", "this"),
+    "needs_this": Text("heeft dit nodig:", "needs this:"),
     "via_field": Text("Waar te kiezen valt, via", "Where there is a choice, via"),
     "has_field": Text("Is er al", "Is there already"),
     "without_field": Text("Zonder", "Without"),
@@ -44,8 +44,6 @@ _FORMS: Final[dict[str, Text]] = {
     "page_next": Text("Volgende", "Next"),
     "page_before": Text("Vorige", "Previous"),
     "as_table_too": Text("Hetzelfde als tabel", "The same as a table"),
-    "in_short": Text("In het kort", "In short"),
-    "picture_of_it": Text("Als tekening", "As a picture"),
 }
 
 _PLAN: Final[dict[str, Text]] = {
@@ -61,7 +59,6 @@ _PLAN: Final[dict[str, Text]] = {
         "Several goals may be given, each in a field of its own. For example BgZ-uitwisseling.",
     ),
     "plan_asked": Text("Gevraagd", "Asked"),
-    "plan_silent": SILENT,
     "plan_shorter": SHORTER,
     "plan_cost": Text("Kosten zijn hier: het aantal stappen.", "Cost here is the number of steps."),
     "plan_choices": Text("Keuzes", "Choices"),
@@ -73,12 +70,8 @@ _PLAN: Final[dict[str, Text]] = {
     "plan_taken": Text("Gekozen", "Chosen"),
     "plan_because": Text("Omdat", "Because"),
     "plan_otherwise": Text("Anders", "Otherwise"),
-    "plan_take": Text("Plan met {thing}", "Plan with {thing}"),
-    "plan_beside": Text("naast elkaar", "side by side"),
-    "plan_beside_of": Text(
-        "dit plan en dat met {thing} naast elkaar", "this plan and the one with {thing} side by side"
-    ),
-    "plan_instead": Text("in plaats van", "instead of"),
+    "plan_take": Text("maak dit plan", "make this plan"),
+    "plan_beside": Text("leg ze naast elkaar", "put them side by side"),
     "plan_steps": Text("Stappen", "Steps"),
     "plan_step": Text("Stap", "Step"),
     "plan_wave": Text("Golf {number}", "Wave {number}"),
@@ -93,7 +86,6 @@ _PLAN: Final[dict[str, Text]] = {
     "plan_why": Text("Waarom, en waar staat het?", "Why, and where is it written?"),
     "plan_chain": Text("Zo leidt het naar het doel", "So it leads to the goal"),
     "plan_choice_here": Text("Hier viel te kiezen", "There was a choice here"),
-    "plan_also": Text("ook", "also"),
     "plan_who": Text("Wie", "Who"),
     "plan_when": Text("Wanneer", "When"),
     "plan_force": Text("Hoe sterk", "How strongly"),
@@ -191,6 +183,7 @@ _IMPACT: Final[dict[str, Text]] = {
 _COMPARE: Final[dict[str, Text]] = {
     "compare": Text("Vergelijk", "Compare"),
     "compare_title": Text("Vergelijk twee plannen", "Compare two plans"),
+    "compare_of": Text("Vergelijk – {title}", "Compare – {title}"),
     "compare_lead": Text(
         "Twee plannen naast elkaar: twee sectoren, twee routes, twee doelen, of met en zonder wat er al is.",
         "Two plans side by side: two sectors, two routes, two goals, or with and without what is there.",
@@ -231,12 +224,11 @@ _PATH: Final[dict[str, Text]] = {
     "path_several": Text("Er zijn {count} wegen, de kortste eerst.", "There are {count} paths, the shortest first."),
     "path_cut": Text("Er zijn er meer dan {count}.", "There are more than {count}."),
     "path_relation": Text("Verband", "Link"),
-    "path_how": Text("Hoe zeker", "How certain"),
     "path_turn": Text("Andersom", "The other way round"),
     "path_where": Text("Waar staat het", "Where it is written"),
     "needs_short": Text(
-        "{direct} dingen zijn rechtstreeks nodig of te kiezen, {further} via andere dingen.",
-        "{direct} things are needed or to choose directly, {further} through other things.",
+        "Rechtstreeks gevraagd: {direct} voorwaarde(n); via andere dingen nog {further}.",
+        "Asked directly: {direct} condition(s); through other things {further} more.",
     ),
     "needs_to_plan": Text("Maak hier een plan van", "Make a plan of this"),
     "needs_direct": Text("Wat rechtstreeks nodig is, als tekening", "What is needed directly, as a picture"),

@@ -34,7 +34,13 @@ def of_plan(plan: Plan) -> Text:
 def _chosen(plan: Plan) -> Text:
     if not plan.choices:
         return Text("Er viel niets te kiezen", "There was nothing to choose")
-    places = _count(len(plan.choices), "plek", "plekken", "place", "places")
+    real = sum(any(other.more is not None for other in choice.others) for choice in plan.choices)
+    if not real:
+        return Text(
+            "Waar meer mogelijkheden zijn, leidt er maar één tot een plan",
+            "Where there are several options, only one leads to a plan",
+        )
+    places = _count(real, "plek", "plekken", "place", "places")
     return Text(
         f"Op {places.nl} viel iets te kiezen; wat het anders zou kosten, staat erbij",
         f"There was a choice in {places.en}; what it would cost otherwise is told with it",
@@ -85,7 +91,9 @@ def of_impact(found: Impact) -> Text:
         )
     number = len(found.falls)
     if not number:
-        first = Text(f"Alles kan ook zonder {thing.nl}", f"All can do without {thing.en}")
+        first = Text(
+            f"Alles wat {thing.nl} gebruikt, kan ook op een andere manier", f"All that uses {thing.en} has another way"
+        )
     elif found.later:
         falls = _count(number, "ding wacht", "dingen wachten", "thing waits", "things wait")
         first = Text(
@@ -122,7 +130,12 @@ def _conflicting(found: Impact) -> Text:
     if not conflicts:
         return Text("Geen mijlpaal botst ermee", "No milestone conflicts with it")
     milestones = _count(sure, "mijlpaal botst", "mijlpalen botsen", "milestone conflicts", "milestones conflict")
-    return Text(f"{milestones.nl} dan zeker, {perhaps} misschien", f"{milestones.en} for certain, {perhaps} perhaps")
+    anyway = sum(not conflict.is_new for conflict in conflicts)
+    also = Text(f"; {anyway} daarvan ook zonder vertraging", f"; {anyway} of them also without a delay")
+    return _join(
+        Text(f"{milestones.nl} dan zeker, {perhaps} misschien", f"{milestones.en} for certain, {perhaps} perhaps"),
+        also if anyway else Text("", ""),
+    )
 
 
 def of_comparison(found: Comparison) -> Text:
@@ -134,6 +147,8 @@ def of_comparison(found: Comparison) -> Text:
             f"Both plans ask for the same: {both.en}.",
         )
     first, second = len(found.only_first), len(found.only_second)
+    if not found.both:
+        both = Text("geen enkele stap", "no step")
     shared = Text(f"De plannen hebben {both.nl} gemeen", f"The plans have {both.en} in common")
     alone = Text(
         f"Alleen links: {first}; alleen rechts: {second}", f"Only on the left: {first}; only on the right: {second}"
