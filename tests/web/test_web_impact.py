@@ -37,7 +37,7 @@ def test_what_falls_and_what_can_switch(client: FlaskClient) -> None:
         "Noemt het ook, maar telt niet mee Briefwisseling heeft nodig: Pasje – alleen voor een andere regio"
         in found.words
     )
-    assert "Wie de kast opent, moet een pasje tonen. Proefagenda – Sleutelkast , regels 12–14" in found.words
+    assert "Wie de kast opent, moet een pasje tonen. Proefagenda – Sleutelkast, regels 12–14" in found.words
     assert len(found.all("table")) == 1
     assert dead(client, found) == []
 

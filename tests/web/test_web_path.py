@@ -32,7 +32,7 @@ def test_longer_paths_when_asked_for(client: FlaskClient, visitor: FlaskClient) 
     first = page(visitor, "/pad?van=wegiz&naar=mitz&alle=ja")
     assert "/pad?bladzijde=2&van=wegiz&naar=mitz&alle=ja" in first.links
     second = page(visitor, "/pad?bladzijde=2&van=wegiz&naar=mitz&alle=ja")
-    assert [words for _, words in second.headings if words.startswith("Weg")][0] == "Weg 11"
+    assert next(words for _, words in second.headings if words.startswith("Weg")) == "Weg 11"
 
 
 def test_the_other_way_round(client: FlaskClient) -> None:
@@ -70,8 +70,11 @@ def test_bad_input_brings_the_form_with_what_to_change(client: FlaskClient, quer
 
 def test_what_is_needed_is_counted_drawn_and_leads_to_a_plan(client: FlaskClient) -> None:
     """The page of needs says how many conditions there are, draws the direct ones and offers the plan."""
-    found = page(client, "/nodig?ding=briefwisseling&sector=huisartsen")
-    assert "Rechtstreeks gevraagd: " in found.words
-    assert "/plan?ding=agd:briefwisseling&sector=agd:huisartsen" in found.links
+    found = page(client, "/nodig?ding=briefwisseling")
+    assert "Rechtstreeks gevraagd: 5 voorwaarde(n); via andere dingen nog " in found.words
+    assert "/plan?ding=agd:briefwisseling" in found.links
     assert any(href.startswith("/diagram/neighbourhood.svg?ding=briefwisseling") for href in found.links)
     assert dead(client, found) == []
+    narrowed = page(client, "/nodig?ding=briefwisseling&sector=huisartsen&heeft=postnet")
+    assert "/plan?ding=agd:briefwisseling&sector=agd:huisartsen&heeft=postnet" in narrowed.links
+    assert not any(href.startswith("/diagram/neighbourhood") for href in narrowed.links)

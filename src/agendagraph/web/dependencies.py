@@ -50,7 +50,8 @@ def needs() -> Response:
     releases = graph.releases(store, found)
     shown |= {"thing": thing, "party": party or "", "found": found, "duties": _said(apart)}
     shown |= {"exempt": graph.exemptions(store, found), "releases": releases, "mixes": graph.mixes([releases])}
-    if found.needs:
+    if found.needs and not (sector or via or has):
+        # A neighbourhood knows no sector or route: where one is given it would show what does not count here.
         asked = {"ding": [thing.removeprefix(terms.AGD)], "richting": ["uit"], "verband": ["requires", "requiresOneOf"]}
         shown["drawn"] = drawings().view("neighbourhood", asked, language())
     return make_response(render_template("needs.html", **shown))
