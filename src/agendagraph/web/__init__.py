@@ -1,4 +1,4 @@
-"""The web site of AgendaGraph: Dutch at `/`, English at `/en/`, without scripts and without outbound requests."""
+"""The web site of AgendaGraph: Dutch at `/`, English at `/en/`, whole without scripts, and without outbound requests."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from agendagraph.web import (
     dependencies,
     design,
     diagram,
+    editor,
     errors,
     home,
     icons,
@@ -32,6 +33,7 @@ from agendagraph.web import (
     plan,
     questions,
     representation,
+    scripts,
     searching,
     site,
     sources,
@@ -69,6 +71,7 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/standaarden/samenstelling", "composition", standards.composition, ("GET",)),
     ("/standaarden/verschillen", "differences", standards.differences, ("GET",)),
     ("/organisaties", "organisations", organisations.page, ("GET",)),
+    ("/sparql/woorden.json", "editor_words", editor.words, ("GET",)),
     ("/id/<path:path>", "id", linked.by_id, ("GET",)),
     ("/graph/<path:path>", "graph", linked.by_graph, ("GET",)),
     ("/ns", "vocabulary", vocabulary.whole, ("GET",)),
@@ -79,10 +82,6 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
 """Every page: path, name, view, methods. Each is there once in every language."""
 
 _HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'none'; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -130,6 +129,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     errors.register(app)
     api.register(app)
     diagram.register(app)
+    scripts.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined
@@ -139,6 +139,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
 
 
 def _secure(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", scripts.policy())
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Language", site.language())
@@ -175,7 +176,6 @@ def _in_templates() -> dict[str, Any]:
         "marks": statements.marks,
         "citations": statements.citations,
         "impact_of": agenda.impact_of,
-        "timeline_of": agenda.timeline_of,
         "plain_links": statements.plain_links,
         "natures": NATURES,
         "AG": terms.AG,

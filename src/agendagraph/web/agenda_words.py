@@ -15,25 +15,22 @@ AGENDA: Final[dict[str, Text]] = {
         "{all} topics, in the chapters and the order of the documents. Choose a sector to see what applies to it.",
     ),
     "agenda_counts": Text(
-        "Van de {all} onderwerpen noemen {name} deze sector met name. {via} gelden via een bredere groep of een deel "
-        "ervan, {others} noemen alleen anderen en {silent} noemen geen sector.",
-        "Of the {all} topics {name} name this sector. {via} apply through a wider group or a part of it, {others} name "
-        "others only and {silent} name no sector.",
+        "{all} onderwerpen: {name} met deze sector met name, {via} via een bredere groep of een deel ervan, {others} met "
+        "alleen anderen en {silent} zonder sector.",
+        "{all} topics: {name} with this sector by name, {via} through a wider group or a part of it, {others} with others "
+        "only and {silent} without a sector.",
     ),
     "agenda_counts_several": Text(
-        "Van de {all} onderwerpen noemen {name} een van deze sectoren met name. {via} gelden via een bredere groep of "
-        "een deel ervan, {others} noemen alleen anderen en {silent} noemen geen sector.",
-        "Of the {all} topics {name} name one of these sectors. {via} apply through a wider group or a part of it, "
-        "{others} name others only and {silent} name no sector.",
+        "{all} onderwerpen: {name} met een van deze sectoren met name, {via} via een bredere groep of een deel ervan, "
+        "{others} met alleen anderen en {silent} zonder sector.",
+        "{all} topics: {name} with one of these sectors by name, {via} through a wider group or a part of it, {others} "
+        "with others only and {silent} without a sector.",
     ),
     "agenda_silence": Text(
         "Niet genoemd is niet hetzelfde als niet van toepassing: de kleur waarmee het document dat aangeeft, is in zijn "
         "tekst niet bewaard gebleven. Welke groep bij welke hoort, is een modelkeuze van de redactie.",
         "Not named is not the same as not applicable: the colour by which the document tells has not survived in its "
         "text. Which group belongs to which is a modelling choice of the editors.",
-    ),
-    "agenda_none": Text(
-        "De documenten noemen deze sector bij geen onderwerp.", "The documents name this sector with no topic."
     ),
     "agenda_of_sectors": Text("Voor", "For"),
     "agenda_about_sector": Text("Alles over deze sector", "All about this sector"),

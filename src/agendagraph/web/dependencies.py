@@ -10,8 +10,8 @@ from flask import Response, make_response, render_template
 from agendagraph import catalog, graph
 from agendagraph.errors import InputError
 from agendagraph.reading import LINKS, Statement
-from agendagraph.web.diagram import drawings
 from agendagraph.web.errors import wants_json
+from agendagraph.web.figure import drawings
 from agendagraph.web.site import language, near, site, typed, typed_several
 
 

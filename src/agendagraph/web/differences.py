@@ -13,7 +13,7 @@ from agendagraph.web.site import label, language, site
 _CAUTION: Final = terms.AG + "Caution"
 _ONE_ONLY: Final = (terms.AG + "managedBy",)
 """Links that one expects once: two pages that name others differ, whoever is right."""
-_SHOWN: Final = 3
+_SHOWN: Final = 2
 """So much of a passage stands on its side; the passage itself has the rest."""
 
 
@@ -58,10 +58,10 @@ def _noted(thing: str) -> list[Difference]:
 
 
 def _about_same(remark: Statement, passage: str) -> tuple[Statement, ...]:
-    """Return what a passage says of the things a remark is about: what is about most of them first."""
+    """Return what a passage says of the things a remark is about: of most of them first, and in words before a plain link."""
     things = set(remark.all("about"))
     shared = [(len(things & _mentioned(said)), said) for said in site().reading.said_in(passage)]
-    best = sorted((pair for pair in shared if pair[0]), key=lambda pair: -pair[0])
+    best = sorted((pair for pair in shared if pair[0]), key=lambda pair: (-pair[0], pair[1].kind == "Link"))
     return tuple(said for _, said in best[:_SHOWN])
 
 

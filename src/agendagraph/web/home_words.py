@@ -34,7 +34,7 @@ HOME: Final[dict[str, Text]] = {
     "home_make": Text("Maak het plan", "Make the plan"),
     "home_soon": Text("Wat er verandert", "What changes"),
     "home_soon_lead": Text(
-        "Gezien vanuit {edition}, toen de agenda uitkwam: de {shown} eerste van {all} mijlpalen die toen nog moesten "
+        "Gezien vanuit {edition}, toen de agenda uitkwam: de eerste {shown} van {all} mijlpalen die toen nog moesten "
         "komen. Wat er sindsdien gebeurd is, weten deze gegevens niet.",
         "Seen from {edition}, when the agenda came out: the first {shown} of {all} milestones that were still to come. "
         "What has happened since these data do not know.",

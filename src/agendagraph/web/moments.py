@@ -9,12 +9,12 @@ from datetime import date
 from typing import Final, Literal
 
 import pyoxigraph as ox
-from babel.dates import format_skeleton
 
 from agendagraph import terms
 from agendagraph.planner.dates import Span, span
 from agendagraph.reading import Statement
-from agendagraph.web.site import Site, label, language, local_name, site
+from agendagraph.web.dates import in_words
+from agendagraph.web.site import Site, label, local_name, site
 
 Phase = Literal["done", "overdue", "coming", "undated"]
 
@@ -56,8 +56,7 @@ def issued() -> str:
 
 def issued_words() -> str:
     """Return that month in the words of the visitor, such as `april 2025`."""
-    found = span(issued(), "", "Month")
-    return format_skeleton("yMMMM", found.start, locale=language()) if found and found.start else ""
+    return in_words(issued())
 
 
 def moments(statements: Iterable[Statement]) -> list[Moment]:

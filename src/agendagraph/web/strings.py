@@ -10,6 +10,7 @@ from agendagraph.web.agenda_words import AGENDA
 from agendagraph.web.api_words import API
 from agendagraph.web.data_words import DATA
 from agendagraph.web.design_words import DESIGN
+from agendagraph.web.front_words import FRONT
 from agendagraph.web.home_words import HOME
 from agendagraph.web.overview_words import OVERVIEWS
 from agendagraph.web.prose import PROSE
@@ -151,6 +152,7 @@ _OWN: Final[dict[str, Text]] = {
     "nature_editorial": Text("redactie", "editors"),
     # The agenda
     "all_chapters": Text("Alle onderwerpen, zonder sector", "All topics, without a sector"),
+    "not_named": Text("niet genoemd", "not named"),
     "topic": Text("onderwerp", "topic"),
     "page": Text("Pagina", "Page"),
     # A passage
@@ -310,5 +312,5 @@ _OWN: Final[dict[str, Text]] = {
     "to_home": Text("Naar het begin", "To the start"),
 }
 
-STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | HOME | AGENDA | THING | OVERVIEWS | _OWN
+STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | FRONT | OVERVIEWS | HOME | AGENDA | THING | _OWN
 """Every text of the site, by its name in the templates."""

@@ -17,6 +17,7 @@ THING: Final[dict[str, Text]] = {
         "Wat elke bron zegt, naast elkaar. Hier is niets beslist.",
         "What each source says, side by side. Nothing is settled here.",
     ),
+    "thing_sides": Text("Wat de {count} bronplaatsen zeggen", "What the {count} places say"),
     "thing_summed": Text("In de woorden van de redactie hierboven.", "In the words of the editors above."),
     "thing_edition": Text(
         "{edition}: de agenda kwam uit. Wat hierna komt was toen nog toekomst; wat ervan uitkwam weten deze gegevens niet.",

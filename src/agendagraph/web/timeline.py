@@ -18,7 +18,7 @@ from agendagraph.diagrams.views.asking import Asked, check
 from agendagraph.errors import InputError
 from agendagraph.reading import Statement, milestones
 from agendagraph.web.asked import fields, meant, part, short
-from agendagraph.web.diagram import drawings
+from agendagraph.web.figure import drawings
 from agendagraph.web.site import label, language, local_name, site
 
 _FIELDS: Final = ("ding", "sector", "hoofdstuk", "zekerheid", "bron", "van", "tot")
@@ -116,7 +116,6 @@ def _issued() -> list[tuple[str, str]]:
 def sign(milestone: Statement) -> Markup:
     """Return the shape of a certainty, as on the picture: the word stands beside it."""
     shape = legend.spot(local_name(milestone.one("certainty")), Box(1, 1, 12, 12), theme.family("Milestone"))
-    # The shape is made of numbers and of our own words only.
-    return Markup(
+    return Markup(  # noqa: S704 - numbers and words of our own
         f'<svg class="moment f-change" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{shape}</svg>'
-    )  # noqa: S704
+    )
