@@ -71,5 +71,6 @@ DESIGN: Final[dict[str, Text]] = {
     "design_empty": Text("Niets gevonden. Zoek op een ander woord.", "Nothing found. Search for another word."),
     "design_firm": Text("geldt nu", "holds now"),
     "design_loose": Text("aangekondigd", "announced"),
+    "design_unnamed": Text("niet genoemd", "not named"),
     "design_example": Text("Voorbeeldtekst", "Sample text"),
 }
