@@ -225,3 +225,12 @@ def test_a_time_line_is_by_year_with_the_undated_last() -> None:
     for one, other in itertools.combinations(boxes.values(), 2):
         assert not one.overlaps(other)
     assert all(node.spot for node in laid.nodes)
+
+
+@pytest.mark.parametrize("kind", ["query", "timeline"])
+def test_nothing_at_all_is_a_picture_too(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A view without nodes is laid out, by the engine and without it."""
+    view = View(kind, "Niets", "", "nl", ())
+    assert layout.render(view).nodes == ()
+    monkeypatch.setattr(engine, "_program", lambda: 1 / 0)
+    assert layout.render(view).nodes == ()

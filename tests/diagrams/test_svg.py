@@ -169,6 +169,11 @@ def test_lines_of_text_are_as_long_in_any_font() -> None:
     assert all(span.get("textLength") and span.get("lengthAdjust") == "spacingAndGlyphs" for span in spans)
 
 
+def test_a_picture_of_nothing_says_so_in_its_title() -> None:
+    """A view without nodes is still a whole picture with a title."""
+    assert _drawn(View("query", "Niets gevonden", "", "nl", ())).findtext(f"{_SVG}title") == "Niets gevonden"
+
+
 def test_two_pictures_in_one_page_do_not_mix() -> None:
     """Ids have a prefix of the picture's own; within a page there is no style sheet and no title above it."""
     one, other = example("nl"), View("x", "Anders", "", "nl", example().nodes)

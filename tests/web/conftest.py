@@ -70,7 +70,7 @@ def asking(store: Store) -> Ask:
     """Return what answers queries as a worker does, without a worker."""
     evaluator = Evaluator(store.loaded, terms.prefixes(), union=True)
 
-    def ask(job: Job) -> Answer:
+    def ask(job: Job, _: str) -> Answer:
         guard.check(job.text, 100_000)
         stream, chosen = io.BytesIO(), []
 

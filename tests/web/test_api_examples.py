@@ -106,7 +106,7 @@ def test_the_file_is_kept_by_its_tag(visitor: FlaskClient) -> None:
 
 def test_the_endpoint_is_that_of_the_site_and_not_of_the_visitor(real: Store) -> None:
     """A site that knows its public address names its own endpoint, whatever the header Host says."""
-    client = create_app(real, address="https://agenda.example.nl").test_client()
+    client = create_app(real, base_url="https://agenda.example.nl").test_client()
     text = client.get("/queries/examples.nt", headers={"Host": "evil.example"}).text
     assert "<https://agenda.example.nl/sparql>" in text
     assert "evil" not in text

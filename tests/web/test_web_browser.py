@@ -26,6 +26,10 @@ PAGES = [
     "/vragen/tijdlijn?ding=bgz",
     "/nodig?ding=bgz-uitwisseling&sector=huisartsen",
     "/pad?van=bgggz&naar=vzvz",
+    "/plan?ding=bgz-uitwisseling&sector=huisartsen&uiterlijk=2026&bronnen=documents",
+    "/impact?ding=mitz&hoe=later&maanden=12",
+    "/impact/ranglijst",
+    "/vergelijk?ding=bgz-uitwisseling&eerste.sector=huisartsen&tweede.sector=apotheken",
     "/sparql",
     "/ding/bestaat-niet",
 ]

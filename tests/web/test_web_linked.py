@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from agendagraph import terms
 from agendagraph.errors import InputError
+from agendagraph.protocol.negotiation import best
 from agendagraph.publishing.formats import RDF
 from agendagraph.store import DATASET, Store
 from agendagraph.web import create_app

@@ -75,7 +75,7 @@ def test_addresses_in_answers_are_never_links_of_a_query(client: FlaskClient) ->
 def test_what_the_workers_say_is_on_the_page(store: Store, error: AgendaGraphError, status: int, header: str) -> None:
     """An answer that cannot be given comes with its status, its headers and the form."""
 
-    def ask(_: Job) -> Answer:
+    def ask(_: Job, __: str) -> Answer:
         raise error
 
     response = browser(create_app(store, ask=ask)).get("/sparql?query=ASK+{}")

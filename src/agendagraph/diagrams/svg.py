@@ -18,7 +18,7 @@ from agendagraph.diagrams import legend, shapes, theme
 from agendagraph.diagrams.layout import Laid
 from agendagraph.diagrams.layout.cards import BADGE, ICON, KIND_LINE, LEADING, LEFT, RIGHT, TOP, noted
 from agendagraph.diagrams.layout.laid import Box, PlacedEdge, PlacedGroup, PlacedNode, PlacedText, Point
-from agendagraph.diagrams.layout.measure import clean, width, wrap
+from agendagraph.diagrams.layout.measure import Weight, clean, width, wrap
 from agendagraph.diagrams.markup import said, tag
 from agendagraph.diagrams.view import Edge, Node, View
 from agendagraph.text import Text
@@ -282,14 +282,13 @@ class _Drawing:
         hidden: bool = False,
     ) -> str:
         """Return lines of text below a point. Each is told its length: another font is set narrower rather than run over."""
-        bold = "bold" if weight >= 600 else "regular"
+        bold: Weight = "bold" if weight >= 600 else "regular"
+        # The most frequent element by far: written without the detour of `tag`.
         lines = [
-            tag(
-                "tspan", said(line), x=shapes.n(x), y=shapes.n(y + text.size * (0.86 + number * LEADING)),
-                textLength=shapes.n(width(line, text.size, bold)), lengthAdjust="spacingAndGlyphs",  # type: ignore[arg-type]
-            )
+            f'<tspan x="{shapes.n(x)}" y="{shapes.n(y + text.size * (0.86 + number * LEADING))}" '
+            f'textLength="{shapes.n(width(line, text.size, bold))}" lengthAdjust="spacingAndGlyphs">{said(line)}</tspan>'
             for number, line in enumerate(text.lines)
-        ]  # fmt: skip
+        ]
         if not lines:
             return ""
         return tag(

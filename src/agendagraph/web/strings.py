@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from agendagraph.text import Text
+from agendagraph.web.agenda_words import AGENDA
 from agendagraph.web.api_words import API
 from agendagraph.web.data_words import DATA
+from agendagraph.web.design_words import DESIGN
+from agendagraph.web.home_words import HOME
+from agendagraph.web.overview_words import OVERVIEWS
 from agendagraph.web.planning_words import PLANNING
 from agendagraph.web.prose import PROSE
+from agendagraph.web.thing_words import THING
 
 _OWN: Final[dict[str, Text]] = {
     # The frame of every page
@@ -16,7 +21,6 @@ _OWN: Final[dict[str, Text]] = {
     "skip": Text("Naar de inhoud", "Skip to the content"),
     "other_language": Text("English", "Nederlands"),
     "main_menu": Text("Hoofdmenu", "Main menu"),
-    "agenda": Text("Agenda", "Agenda"),
     "questions": Text("Vragen", "Questions"),
     "needs": Text("Wat is nodig?", "What is needed?"),
     "sparql": Text("SPARQL", "SPARQL"),
@@ -47,22 +51,13 @@ _OWN: Final[dict[str, Text]] = {
     ),
     "for_example": Text("bijvoorbeeld {example}", "for example {example}"),
     # Home
-    "home_title": Text("De regionale agenda, bevraagbaar", "The regional agenda, ready for questions"),
-    "home_needs": Text("Wat heb ik nodig voor …?", "What do I need for …?"),
     "goal": Text("Doel of ding", "Goal or thing"),
     "goal_example": Text("bijvoorbeeld BgZ-uitwisseling", "for example BgZ-uitwisseling"),
     "sector": Text("Zorgsector of soort zorgaanbieder", "Care sector or provider type"),
     "more_fields": Text("Nader bepalen", "Narrow down"),
     "any_sector": Text("(geen bepaalde)", "(none in particular)"),
     "show": Text("Toon", "Show"),
-    "by_sector": Text("Per zorgsector", "By care sector"),
-    "by_chapter": Text("Per hoofdstuk van de agenda", "By chapter of the agenda"),
     "catalog": Text("Vragen die klaarliggen", "Questions that are ready"),
-    "about_title": Text("Wat dit is, en wat het niet weet", "What this is, and what it does not know"),
-    "about_conflict": Text(
-        "Waar bronnen elkaar tegenspreken, staan beide er, elk met haar vindplaats.",
-        "Where sources contradict each other both are given, each with its place.",
-    ),
     # Search
     "search_title": Text("Zoeken", "Search"),
     "search_for": Text("Gevonden voor ‘{words}’", "Found for ‘{words}’"),
@@ -152,23 +147,10 @@ _OWN: Final[dict[str, Text]] = {
     "nature_derived": Text("afgeleid", "derived"),
     "nature_editorial": Text("redactie", "editors"),
     # The agenda
-    "agenda_title": Text("De agenda, per hoofdstuk", "The agenda, by chapter"),
-    "agenda_for": Text("De agenda voor: {sector}", "The agenda for: {sector}"),
-    "agenda_lead": Text(
-        "Zoals de documenten hem hebben, in hun volgorde. Kies een sector om te zien wat met name voor haar geldt.",
-        "As the documents have it, in their order. Choose a sector to see what names it.",
-    ),
-    "agenda_none": Text(
-        "De documenten noemen deze sector bij geen onderwerp.",
-        "The documents name this sector with no topic.",
-    ),
     "all_chapters": Text("Alle onderwerpen, zonder sector", "All topics, without a sector"),
-    "named": Text("met name genoemd", "named"),
-    "through": Text("via", "through"),
     "not_named": Text("niet genoemd", "not named"),
     "topic": Text("onderwerp", "topic"),
     "page": Text("Pagina", "Page"),
-    "no_topic": Text("pagina zonder eigen onderwerp", "page without a topic of its own"),
     # A passage
     "passage_of": Text("Passage uit", "Passage from"),
     "passage_lead": Text(
@@ -275,5 +257,5 @@ _OWN: Final[dict[str, Text]] = {
     "to_home": Text("Naar het begin", "To the start"),
 }
 
-STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | PLANNING | _OWN
+STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | OVERVIEWS | HOME | AGENDA | THING | PLANNING | _OWN
 """Every text of the site, by its name in the templates."""

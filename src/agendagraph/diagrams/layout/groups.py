@@ -34,7 +34,8 @@ def framed(view: View, frame: Frame, engine: str = "graphviz", notice: Text | No
     boxes = [*(node.box for node in frame.nodes), *(junction.box for junction in frame.junctions), *frame.bundles]
     boxes += [edge.label_at for edge in frame.edges if edge.label_at] + [group.box for group in groups]
     curves = [edge.curve for edge in frame.edges] + [junction.trunk for junction in frame.junctions]
-    points = [point for curve in curves if curve for point in along(curve)]
+    inside = _around(boxes)
+    points = [point for curve in curves for point in _beyond(curve, inside)]
     left = min([box.x for box in boxes] + [p[0] for p in points], default=0) - MARGIN
     top = min([box.y for box in boxes] + [p[1] for p in points], default=0) - MARGIN
     right = max([box.right for box in boxes] + [p[0] for p in points], default=0) + MARGIN
@@ -55,6 +56,22 @@ def framed(view: View, frame: Frame, engine: str = "graphviz", notice: Text | No
         engine=engine,
         notice=notice or Text("", ""),
     )
+
+
+def _around(boxes: list[Box]) -> Box:
+    if not boxes:
+        return Box(0, 0, 0, 0)
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
+
+
+def _beyond(curve: tuple[Point, ...], inside: Box) -> list[Point]:
+    """Return the points of a curve that may lie outside of a box; most curves run within."""
+    left, top, right, bottom = inside.x, inside.y, inside.right, inside.bottom
+    # A curve is within the hull of its control points.
+    if not curve or all(left <= x <= right and top <= y <= bottom for x, y in curve):
+        return []
+    return along(curve)
 
 
 def _groups(view: View, frame: Frame) -> list[PlacedGroup]:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from flask import Response, make_response, render_template, request
 from werkzeug.datastructures import MultiDict
 
+from agendagraph.errors import InputError
 from agendagraph.results import as_text_json
 from agendagraph.text import Language
 from agendagraph.web.api.answers import PREFIX
@@ -61,9 +62,15 @@ def address(call: Call, tongue: Language, **more: str) -> str:
 
 
 def _answer(call: Call) -> str:
-    """Return the beginning of what a call answers to its example: what goes for all rows, shortened, and one row."""
+    """Return the beginning of what a call answers to its example: what goes for all rows, shortened, and one row.
+
+    Empty where these data do not have what the example is about.
+    """
     asked = read(call.parameters, MultiDict(call.example), call.example_identifier)
-    found = call.find(asked)
+    try:
+        found = call.find(asked)
+    except InputError:
+        return ""
     told: dict[str, Any] = (
         found.about | {"items": list(found.rows[:1]), "total": found.total}
         if isinstance(found, Found)
