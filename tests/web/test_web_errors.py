@@ -41,6 +41,12 @@ def test_what_a_visitor_types_stays_text(client: FlaskClient, text: str) -> None
         ("/nodig", "sector"),
         ("/nodig", "via"),
         ("/pad", "van"),
+        ("/plan", "ding"),
+        ("/plan", "bronnen"),
+        ("/impact", "ding"),
+        ("/impact", "maanden"),
+        ("/impact/ranglijst", "binnen"),
+        ("/vergelijk", "eerste.ding"),
         ("/agenda", "sector"),
         ("/sparql", "query"),
     ):

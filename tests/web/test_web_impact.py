@@ -31,7 +31,7 @@ def test_what_falls_and_what_can_switch(client: FlaskClient) -> None:
         "1 ding kan niet zonder Pasje: een andere weg is er niet. Bij 1 voorwaarde blijft een andere mogelijkheid over."
         in found.words
     )
-    assert "1. Sleutelkast Voorziening Heeft nodig: Pasje verplicht, van kracht" in found.words
+    assert "1 Sleutelkast Voorziening Heeft nodig: Pasje verplicht, van kracht" in found.words
     assert "Ontsluiten kan nog via Loket (zonder Sleutelkast)" in found.words
     assert (
         "Noemt het ook, maar telt niet mee Briefwisseling heeft nodig: Pasje – alleen voor een andere regio"

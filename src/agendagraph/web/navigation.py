@@ -45,6 +45,7 @@ MAP: Final = (
     Entry("diagrams", "diagrams", "nav_start"),
     Entry("needs", "needs", "nav_find_out"),
     Entry("impact", "impact", "nav_find_out"),
+    Entry("ranking", "ranking", "nav_find_out"),
     Entry("compare", "compare", "nav_find_out"),
     Entry("path", "path", "nav_find_out"),
     Entry("search", "search", "nav_find_out"),

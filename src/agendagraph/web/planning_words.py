@@ -39,10 +39,6 @@ _FORMS: Final[dict[str, Text]] = {
     "sources_no-third-party": Text("Zonder bronnen van derden", "Without sources of third parties"),
     "sources_no-excerpts": Text("Zonder uittreksels", "Without excerpts"),
     "sources_no-editorial": Text("Zonder toevoegingen van de redactie", "Without additions by the editors"),
-    "pages_nav": Text("Bladzijden", "Pages"),
-    "page_of": Text("Bladzijde {page} van {pages}", "Page {page} of {pages}"),
-    "page_next": Text("Volgende", "Next"),
-    "page_before": Text("Vorige", "Previous"),
     "as_table_too": Text("Hetzelfde als tabel", "The same as a table"),
 }
 
@@ -111,7 +107,6 @@ _PLAN: Final[dict[str, Text]] = {
         "No source names anything that is late then. Where no source gives a date, that cannot be told.",
     ),
     "plan_verdict": Text("Oordeel", "Verdict"),
-    "plan_download": Text("Het plan als bestand", "The plan as a file"),
 }
 
 _IMPACT: Final[dict[str, Text]] = {
