@@ -22,6 +22,7 @@ from agendagraph.web import (
     diagram,
     errors,
     linked,
+    local,
     pages,
     plan,
     questions,
@@ -116,6 +117,9 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined
     app.add_template_filter(terms.compact, "compacted")
+    app.add_template_filter(site.spoken, "spoken")
+    for how in (local.date, local.number, local.size):
+        app.add_template_filter(site.written(how), how.__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 
@@ -138,6 +142,8 @@ def _in_templates() -> dict[str, Any]:
         "link": site.link,
         "link_to": site.link_to,
         "label": site.label,
+        "time_of": site.time_of,
+        "label_of": site.label_of,
         "kind_of": site.kind_of,
         "choices": site.choices,
         "as_data": linked.as_data,

@@ -19,7 +19,7 @@ from agendagraph.errors import InputError, LimitError, ParameterError, UnknownNa
 from agendagraph.text import Text
 from agendagraph.web.drawing import Drawings
 from agendagraph.web.errors import wants_json
-from agendagraph.web.site import language, link, link_to, near, site, typed_several
+from agendagraph.web.site import language, link, link_to, near, site, translate, typed_several
 
 _MOST: Final = 250
 """So many elements a picture for a visitor may have; who wants more has the command line."""
@@ -177,7 +177,7 @@ def relation_words(edge: Edge) -> list[str]:
     tongue = language()
     words = [theme.STROKES[edge.force].title(tongue)] if edge.force in theme.STROKES and edge.force else []
     if edge.choice:
-        words.append(Text("een van meer", "one of several")(tongue))
+        words.append(translate("relation_choice"))
     if edge.status:
         words.append(site().store.label(terms.AG + edge.status, tongue))
     if edge.qualifier:

@@ -12,7 +12,7 @@ from flask import Response, make_response, render_template
 from agendagraph import catalog, graph, terms
 from agendagraph.errors import UnknownNameError
 from agendagraph.reading import LINKS, Statement, Term
-from agendagraph.text import Text
+from agendagraph.text import Spoken, Text
 from agendagraph.web import linked
 from agendagraph.web.errors import answer
 from agendagraph.web.representation import announce
@@ -51,7 +51,7 @@ _FACTS: Final = {
 class Said:
     """A value of a thing, and the passages that give it."""
 
-    value: str
+    value: Spoken
     passages: tuple[str, ...]
 
 
@@ -107,7 +107,8 @@ def about(iri: str) -> dict[str, Any]:
         found = said.get(predicate, {})
         spoken = {term: where for term, where in found.items() if getattr(term, "language", None) in {None, language()}}
         chosen = found if every_language or not spoken else spoken
-        return sorted((Said(term.value, tuple(sorted(where))) for term, where in chosen.items()), key=lambda v: v.value)
+        told = ((Spoken(term.value, getattr(term, "language", None) or ""), where) for term, where in chosen.items())
+        return sorted((Said(value, tuple(sorted(where))) for value, where in told), key=lambda said: said.value)
 
     names = {key: values(predicate.value, every_language=True) for key, predicate in _NAMES.items()}
     return {
