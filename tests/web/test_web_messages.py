@@ -110,7 +110,7 @@ def walk(client: FlaskClient, start: str, most: int = 30) -> Iterator[tuple[str,
 
 
 def test_the_catalogs_are_complete_used_and_in_order(tool: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every key that is used is in both, none is unused, placeholders and forms agree, and the files are as the tool writes them."""
+    """Every used key is in both, none is unused, placeholders and forms agree, and the files are as the tool writes them."""
     code = tool.main(["--check"])
     assert (capsys.readouterr().out, code) == ("", 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
@@ -22,6 +23,7 @@ _ROUGH: Final = {"Season", "PartOfYear"}
 _ONE_SIDED: Final = {"Since", "Until", "Before", "After"}
 
 
+@functools.lru_cache(maxsize=4096)
 def number(value: float | Decimal | str, language: Language) -> str:
     """Return a number with the separators of a language; what is no number, as it is.
 
