@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -60,6 +61,11 @@ class Case:
             head = head.replace(b"%7Blistener%7D", listener.encode()).replace(b"{listener}", listener.encode())
             return head + end + filled
         return self.sent()
+
+
+def tell(measured: str) -> None:
+    """Say what was measured, for who runs the tests with `-s`."""
+    sys.stdout.write(f"\n{measured}\n")
 
 
 def judge(case: Case, reply: Reply) -> list[str]:

@@ -20,9 +20,10 @@ ENVIRONMENT = {"PYTHONPATH": str(ROOT / "src")}
 
 @pytest.fixture(scope="session")
 def listener() -> Iterator[Listener]:
-    """Return the address that nobody may call."""
+    """Return the address that nobody may call; at the end it says whether anybody did."""
     with Listener() as listener:
         yield listener
+        assert listener.heard == []
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import time
 from collections import Counter
 from itertools import count
 
+import pyoxigraph as ox
 import pytest
 
 from tests.hostile.cases import Case, judge
@@ -38,6 +42,17 @@ def test_an_attack_gets_a_clean_answer(case: Case, served: Served, listener: Lis
 def test_nobody_was_called(served: Served, listener: Listener) -> None:
     """Whatever visitors sent, the server called nobody: neither by a connection nor by a datagram."""
     assert listener.heard == []
+
+
+def test_the_listener_hears_who_calls() -> None:
+    """It would be noticed: the engine, asked with nobody in between, does call, and a datagram is heard as well."""
+    with Listener() as listener:
+        with contextlib.suppress(Exception):
+            list(ox.Store().query(f"SELECT * {{ SERVICE <http://{listener.host}/> {{ ?s ?p ?o }} }}"))
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            sender.sendto(b"datagram", ("127.0.0.1", listener.port))
+        time.sleep(0.3)
+        assert [said[:8] for said in listener.heard] == [b"POST / H", b"datagram"]
 
 
 def test_no_attack_got_lost() -> None:

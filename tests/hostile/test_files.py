@@ -28,7 +28,7 @@ TEXTS: Final[dict[str, str]] = {
     "file-entity.rdf": f'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>{_RDF}<rdf:Description><a:b>&x;</a:b></rdf:Description></rdf:RDF>',
     "dtd.rdf": f'<!DOCTYPE r SYSTEM "http://{{listener}}/d.dtd">{_RDF}<rdf:Description><a:b>x</a:b></rdf:Description></rdf:RDF>',
     "parameter.rdf": f'<!DOCTYPE r [<!ENTITY % p SYSTEM "http://{{listener}}/p"> %p;]>{_RDF}<rdf:Description/></rdf:RDF>',
-    "laughs.rdf": f'<!DOCTYPE r [<!ENTITY l0 "haha">{_LAUGHS}]>{_RDF}<rdf:Description><a:b>&l9;</a:b></rdf:Description></rdf:RDF>',
+    "laughs.rdf": f'<!DOCTYPE r [<!ENTITY l0 "ha">{_LAUGHS}]>{_RDF}<rdf:Description><a:b>&l9;</a:b></rdf:Description></rdf:RDF>',
     "context.jsonld": '{"@context": "http://{listener}/context", "@id": "urn:a", "name": "x"}',
     "file-context.jsonld": '{"@context": "file:///etc/passwd", "@id": "urn:a", "name": "x"}',
     "import.jsonld": '{"@context": {"@version": 1.1, "@import": "http://{listener}/i"}, "@id": "urn:a", "name": "x"}',
@@ -54,7 +54,7 @@ TEXTS: Final[dict[str, str]] = {
     "csv.csv": "a,b\n1,2\n",
     "python.py": "print(1)\n",
     "no-suffix": "<urn:a> <urn:b> <urn:c> .",
-}  # fmt: skip
+}
 
 BYTES: Final[dict[str, Callable[[], bytes]]] = {
     "empty.ttl": lambda: b"",
@@ -66,13 +66,15 @@ BYTES: Final[dict[str, Callable[[], bytes]]] = {
     "nul.nt": lambda: b'<urn:a> <urn:b> "\x00\xff" .\n',
     "latin.ttl": lambda: '<urn:a> <urn:b> "één" .'.encode("latin-1"),
     "utf16.ttl": lambda: "<urn:a> <urn:b> <urn:c> .".encode("utf-16"),
-    "utf16.rdf": lambda: f'<?xml version="1.0" encoding="utf-16"?><!DOCTYPE r [<!ENTITY x "y">]>{_RDF}</rdf:RDF>'.encode("utf-16"),
+    "utf16.rdf": lambda: (
+        f'<?xml version="1.0" encoding="utf-16"?><!DOCTYPE r [<!ENTITY x "y">]>{_RDF}</rdf:RDF>'.encode("utf-16")
+    ),
     "cut.nt.gz": lambda: gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n" * 1000)[:-20],
     "none.nt.gz": lambda: b"<urn:a> <urn:b> <urn:c> .\n",
     "bomb.nt.gz": lambda: _bomb(),
     "empty.nt.gz": lambda: gzip.compress(b""),
     "zip.ttl": lambda: b"PK\x03\x04" + b"\x00" * 100,
-}  # fmt: skip
+}
 
 
 def _bomb() -> bytes:
@@ -117,7 +119,9 @@ def test_a_hostile_file_is_refused(name: str, tmp_path: Path, listener: Listener
     assert listener.heard == []
 
 
-@pytest.mark.parametrize("name", ["entity.rdf", "context.jsonld", "deep.jsonld", "long.nt", "cut.nt.gz", *NOTHING_IN_IT])
+@pytest.mark.parametrize(
+    "name", ["entity.rdf", "context.jsonld", "deep.jsonld", "long.nt", "cut.nt.gz", *NOTHING_IN_IT]
+)
 def test_a_hostile_file_is_not_served(name: str, tmp_path: Path, listener: Listener) -> None:
     """The server says in one line what is wrong with the file, and ends."""
     _is_refused(_serve("serve", "--port", "0", "--data", str(_written(name, tmp_path, listener))), tmp_path)

@@ -19,18 +19,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.hostile.cases import tell
 from tests.hostile.families.costly import RUNAWAYS
-from tests.hostile.wire import HOST, Reply, ask, bindings, connect, direct, exchange, read, request
+from tests.hostile.wire import Reply, ask, bindings, connect, direct, exchange, read, request
 from tests.servers import READY, Served, family, free_port, running
 
 SECONDS: Final = float(os.environ.get("AGENDAGRAPH_SOAK", "20"))
-LIMIT: Final = 0.5
+LIMIT: Final = 1.0
 CLIENTS: Final = 6
 WORKERS: Final = 3
 """How many workers there are where two run at once: one more."""
@@ -96,7 +98,7 @@ def _many(reply: Reply) -> str:
 
 def _client(port: int, seed: int, until: float, record: Record) -> None:
     """Ask one thing after another."""
-    chance = random.Random(seed)  # noqa: S311 - a test that can be repeated
+    chance = random.Random(seed)
     runaways = [RUNAWAYS[name] for name in ("cartesian COUNT", "VALUES^5", "path closure", "CONCAT doubling")]
     while time.monotonic() < until:
         dice = chance.random()
@@ -169,9 +171,13 @@ def _health(port: int) -> Any:
     return exchange(port, request("/health")).json
 
 
+def _serves(port: int, fingerprint: str) -> bool:
+    return bool(_health(port).get("fingerprint") == fingerprint)
+
+
 def _kill_and_renew(served: Served, path: Path, until: float) -> tuple[int, int]:
     """Kill workers, and now and then put new data into service; return how many were killed, and the last generation."""
-    chance = random.Random(7)  # noqa: S311 - a test that can be repeated
+    chance = random.Random(7)
     killed, generation, renew = 0, 0, time.monotonic() + 2
     while time.monotonic() < until:
         _, workers = _processes(served)
@@ -185,7 +191,7 @@ def _kill_and_renew(served: Served, path: Path, until: float) -> tuple[int, int]
             aside.write_bytes(_dataset(generation))
             aside.replace(path)
             served.process.send_signal(signal.SIGHUP)
-            assert _eventually(lambda: _health(served.port).get("fingerprint") == _fingerprint(_dataset(generation)))
+            assert _eventually(partial(_serves, served.port, _fingerprint(_dataset(generation))), 30)
             renew = time.monotonic() + 2
     return killed, generation
 
@@ -201,11 +207,12 @@ def test_no_answer_is_wrong_whatever_is_killed(tmp_path: Path) -> None:
     """While workers are killed at random and data are replaced, every query gets its whole answer, of one dataset."""
     with _serving(tmp_path) as (served, path):
         for _ in range(50):
-            ask(served.port, f"{_MANY} VALUES ?x {{ {random.random()} }}")  # noqa: S311
+            ask(served.port, f"{_MANY} VALUES ?x {{ {random.random()} }}")
         before = _measure(served.process.pid)
         record, until = Record(), time.monotonic() + SECONDS
         clients = [
-            threading.Thread(target=_client, args=(served.port, seed, until, record), daemon=True) for seed in range(CLIENTS)
+            threading.Thread(target=_client, args=(served.port, seed, until, record), daemon=True)
+            for seed in range(CLIENTS)
         ]
         for client in clients:
             client.start()
@@ -214,14 +221,21 @@ def test_no_answer_is_wrong_whatever_is_killed(tmp_path: Path) -> None:
             client.join(timeout=30)
         assert not any(client.is_alive() for client in clients), "a request hangs"
         assert record.wrong == []
-        assert {status for kind, status in record.statuses if kind != "runaway"} == {200}, record.statuses
+        others: Counter[int] = Counter()
+        for (kind, status), count in record.statuses.items():
+            others[status] += count if kind != "runaway" else 0
+        # the workers give way: where the machine is overloaded, a small query may run into the deadline, which is no wrong answer
+        assert others[200] + others[504] == others.total(), record.statuses
+        assert others[504] <= others.total() / 50, record.statuses
         assert {status for kind, status in record.statuses if kind == "runaway"} <= {422, 504}, record.statuses
         assert generation >= 2
         assert killed >= 2 * generation
-        print(f"{killed} workers killed, {generation} times new data, slowest answer {record.slowest:.2f} s", record.statuses)
+        tell(
+            f"{killed} workers killed, {generation} times new data, slowest answer {record.slowest:.2f} s: {record.statuses}"
+        )
         assert bindings(ask(served.port, _ONE_ROW))[0]["g"]["value"] == str(generation)
         assert _eventually(lambda: len(family(served.process.pid)) == 2 + WORKERS), "processes of former data are left"
-        assert not [pid for pid in family(served.process.pid) if _stat(pid)[:1] == ["Z"]]
+        assert _eventually(lambda: not any(_stat(pid)[:1] == ["Z"] for pid in family(served.process.pid))), "zombies"
         after = _measure(served.process.pid)
         assert after[0] <= before[0] + 4, (before, after)
         assert after[1] <= before[1] + 60_000, (before, after)
@@ -285,6 +299,7 @@ def test_no_process_is_left(by: signal.Signals, tmp_path: Path) -> None:
 
 def test_the_answers_that_the_soak_expects() -> None:
     """What is taken for right here is told from what is wrong: a cut, a mix and a foreign sum."""
+
     def reply(rows: list[dict[str, str]]) -> Reply:
         values = [{name: {"value": value} for name, value in row.items()} for row in rows]
         return Reply(200, body=json.dumps({"results": {"bindings": values}}).encode())

@@ -27,7 +27,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 TEMPLATES: Final = sorted((Path(messages.__file__).parent / "templates").glob("*.html"))
 LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 NAMES: Final = re.compile(
-    r"SPARQL|SHA-256|IRI|DCAT|VoID|Linked data|OpenAPI|JSON Schema|JSON-LD|Turtle|gzip|curl|\bag:|GET|AgendaGraph"
+    r"SPARQL|SHA-256|IRI|DCAT|VoID|Linked data|OpenAPI|JSON Schema|JSON-LD|Turtle|gzip|curl|\bag:|GET|AgendaGraph|CC BY"
 )
 """What is called the same in every language: formats, standards and commands."""
 
@@ -260,8 +260,8 @@ def test_a_name_in_another_language_is_marked_for_eye_and_ear(one_language: Flas
 def test_a_time_in_words_of_another_language_is_told_from_its_date(one_language: Flask) -> None:
     """The words of the data come first; where they are not in the language of the page its date is, as exact as it is."""
     visitor = browser(one_language)
-    assert '<th scope="row">in het voorjaar van 2025</th>' in visitor.get("/ding/klok").text
-    assert '<th scope="row">2nd quarter 2025</th>' in visitor.get("/en/ding/klok").text
+    assert '<span class="date">in het voorjaar van 2025</span>' in visitor.get("/ding/klok").text
+    assert '<span class="date">2nd quarter 2025</span>' in visitor.get("/en/ding/klok").text
 
 
 def test_numbers_and_sizes_on_pages_are_local(client: FlaskClient) -> None:

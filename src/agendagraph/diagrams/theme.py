@@ -207,7 +207,7 @@ BADGES: Final[dict[str, Badge]] = {
 """Mark → badge, the one that matters most last."""
 
 CERTAINTIES: Final[dict[str, Text]] = {
-    "Done": Text("gedaan", "done"),
+    "Done": Text("gebeurd", "done"),
     "Planned": Text("gepland", "planned"),
     "Expected": Text("verwacht", "expected"),
     "Uncertain": Text("onzeker", "uncertain"),

@@ -114,12 +114,16 @@ class Evaluator:
         triples = dict.fromkeys(quad.triple for quad in quads)
         self._write_triples(triples, form, choose)
 
-    def _write_triples(self, triples: Iterable[ox.Triple], form: Format, choose: Choose) -> None:
+    def _write_triples(self, triples: ox.QueryTriples | Iterable[ox.Triple], form: Format, choose: Choose) -> None:
         assert isinstance(form.engine, ox.RdfFormat)
         if form.name in _PREFIXED:
             head = _Head(choose(form))
             ox.serialize(triples, cast(IO[bytes], head), format=form.engine, prefixes=self._prefixes)
             head.finish()
+        elif isinstance(triples, ox.QueryTriples):
+            triples.serialize(
+                choose(form), format=form.engine
+            )  # without a look at each triple in Python: many times faster
         else:
             ox.serialize(triples, choose(form), format=form.engine)
 

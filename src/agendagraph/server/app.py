@@ -37,6 +37,10 @@ from agendagraph.text import Text
 
 log = logging.getLogger("agendagraph.server")
 
+_LARGE: Final = 1_000_000
+_MOST_UNREAD: Final = 8
+"""So many of the largest answers may be on their way at once; those below `_LARGE` bytes always may."""
+
 _NO_STORE: Final = (b"cache-control", b"no-store")
 _PREFLIGHT: Final = [
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
@@ -72,6 +76,7 @@ class Application:
         )
         self.current: Deployment | None = None
         self.failed = ""
+        self._unread = 0
         self.loop: asyncio.AbstractEventLoop | None = None
         self._own: Final = {"/health": self._health, "/health/live": self._live, "/health/ready": self._ready}
 
@@ -130,7 +135,18 @@ class Application:
             log.error("request %s", request.id, exc_info=error)
             wrong = Text("Er ging iets mis bij ons.", "Something went wrong on our side.")
             response = self._wrong(AgendaGraphError(wrong, where=request.id), request)
-        await send_whole(response, request, send)
+        return await self._send(response, request, send)
+
+    async def _send(self, response: Response, request: Request, send: Send) -> Response:
+        """Send a response; a large one only where those that are being read leave memory for it."""
+        length = sum(map(len, response.parts))
+        if length > _LARGE and self._unread + length > _MOST_UNREAD * self.settings.limits.answer:
+            response, length = self._wrong(_too_much_unread(), request), 0
+        self._unread += length
+        try:
+            await send_whole(response, request, send)
+        finally:
+            self._unread -= length
         return response
 
     def _wrong(self, error: AgendaGraphError, request: Request) -> Response:
@@ -246,6 +262,16 @@ def _options(methods: tuple[str, ...]) -> Response:
 def _json(status: int, values: dict[str, Any]) -> Response:
     headers = [*OPEN_HEADERS, (b"content-type", b"application/json"), _NO_STORE]
     return Response(status, headers, (json.dumps(values).encode() + b"\n",), lane="own")
+
+
+def _too_much_unread() -> BusyError:
+    return BusyError(
+        Text("Er wachten te veel grote antwoorden op hun lezers.", "Too many large answers wait for their readers."),
+        hint=Text(
+            "Probeer het over enkele seconden weer, of voeg LIMIT toe.", "Try again in a few seconds, or add LIMIT."
+        ),
+        retry_after=10,
+    )
 
 
 def _starting() -> BusyError:

@@ -26,6 +26,8 @@ MAX_BODY: Final = 1_000_000
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _PROCESS: Final = secrets.token_hex(4)
 _SENT_AT_ONCE: Final = 256 * 1024
+_READING: Final = 10.0
+"""Seconds in which a client takes a piece of so many bytes."""
 
 EXPOSED: Final = (
     "ETag, Link, Location, X-Request-Id, Server-Timing, Content-Disposition, Retry-After, Allow, Content-Language"
@@ -190,9 +192,22 @@ async def send_whole(response: Response, request: Request, send: Send) -> None:
         part = parts.pop()  # what is sent is let go: a large answer is held once, and less and less of it
         for start in range(0, len(part), _SENT_AT_ONCE):
             piece = part if len(part) <= _SENT_AT_ONCE else part[start : start + _SENT_AT_ONCE]
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await _taken(send, piece)
         del part
     await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _taken(send: Send, piece: bytes) -> None:
+    """Send a piece of a body; who does not take it in time is cut off, or slow readers would hold all memory there is.
+
+    Raises:
+        asyncio.CancelledError: it was not taken.
+    """
+    try:
+        async with asyncio.timeout(_READING):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    except TimeoutError:
+        raise asyncio.CancelledError from None
 
 
 async def send_file(response: Response, path: Path, request: Request, send: Send) -> None:
@@ -207,5 +222,5 @@ async def send_file(response: Response, path: Path, request: Request, send: Send
         headers = [*response.headers, (b"x-request-id", request.id.encode()), (b"content-length", str(length).encode())]
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         while request.method != "HEAD" and (piece := await loop.run_in_executor(None, stream.read, _SENT_AT_ONCE)):
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await _taken(send, piece)
     await send({"type": "http.response.body", "body": b"", "more_body": False})

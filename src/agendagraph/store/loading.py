@@ -73,7 +73,9 @@ def _found(path: Path) -> list[Path]:
     """Return the file, or the files in the folder in a fixed order; hidden files are no data."""
     if not path.is_dir():
         if path.exists() and not path.is_file():  # a pipe or a device may never end
-            raise InputError(Text("Dit is geen bestand met RDF.", "This is no file of RDF."), where=str(path), hint=_SUFFIXES)
+            raise InputError(
+                Text("Dit is geen bestand met RDF.", "This is no file of RDF."), where=str(path), hint=_SUFFIXES
+            )
         return [path]
     files = [file for file in sorted(path.rglob("*")) if file.is_file() and _format(file) is not None]
     files = [file for file in files if not any(part.startswith(".") for part in file.relative_to(path).parts)]

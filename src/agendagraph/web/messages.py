@@ -74,7 +74,7 @@ def say(key: str, language: Language, **values: object) -> str:
 
 def _written(value: object, language: Language) -> object:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return local.number(value, language) if is_number else value  # type: ignore[arg-type]
+    return local.number(value, language) if is_number else value
 
 
 def text(key: str) -> Text:

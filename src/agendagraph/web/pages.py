@@ -1,30 +1,16 @@
-"""The pages around the things: the start, a passage, and the health of the site."""
+"""The pages around the things: a passage, and the health of the site."""
 
 from __future__ import annotations
 
 from flask import Response, jsonify, make_response, render_template
 
-from agendagraph import catalog, terms
+from agendagraph import terms
 from agendagraph.errors import UnknownNameError
 from agendagraph.text import Text
 from agendagraph.web import linked
 from agendagraph.web.errors import answer
 from agendagraph.web.representation import announce
 from agendagraph.web.site import site
-
-
-def home() -> str:
-    """Show where one can begin."""
-    return render_template("home.html", questions=catalog.load(), chapters=_chapters())
-
-
-def _chapters() -> list[tuple[str, list[str]]]:
-    """Return the chapters of each source, in their order."""
-    by_source: dict[str, dict[str, None]] = {}
-    for page in site().reading.pages():
-        if page.chapter:
-            by_source.setdefault(page.source, {})[page.chapter] = None
-    return [(source, list(chapters)) for source, chapters in by_source.items()]
 
 
 def passage(path: str) -> Response:

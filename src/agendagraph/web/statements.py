@@ -9,7 +9,7 @@ from typing import Final
 
 from agendagraph import terms
 from agendagraph.reading import Statement
-from agendagraph.web.site import label, language, site
+from agendagraph.web.site import label, language, local_name, site
 
 PARTIES: Final = {"Organisation", "Collaboration", "Role", "ProviderType"}
 _USUAL_SCOPE: Final = terms.AG + "National"
@@ -74,7 +74,7 @@ def marks(statement: Statement) -> tuple[Mark, ...]:
     found = [Mark(_sort_of(iri), label(iri)) for name in ("status", "force") for iri in statement.all(name)]
     basis = site().reading.basis_of(statement)
     if basis and basis != terms.AG + "Stated":
-        found.append(Mark("basis", label(basis)))
+        found.append(Mark(local_name(basis).lower(), label(basis)))
     found += [Mark("scope", label(iri), iri) for iri in statement.all("scope") if iri != _USUAL_SCOPE]
     found += [Mark("role", label(iri)) for iri in statement.all("role")]
     found += [Mark("actor", label(iri), iri) for iri in statement.all("actor")]

@@ -1,4 +1,4 @@
-"""Texts of the site that other layers say, too, and that are kept with them; all others are in the message catalogs."""
+"""Texts of the site that other layers say, too, and that are kept there; all others are in the catalogs."""
 
 from __future__ import annotations
 

@@ -10,11 +10,16 @@ import pyoxigraph as ox
 from flask import Response, make_response, render_template
 
 from agendagraph import catalog, graph, terms
-from agendagraph.errors import UnknownNameError
+from agendagraph.diagrams.view import View
+from agendagraph.errors import LimitError, UnknownNameError
 from agendagraph.reading import LINKS, Statement, Term
 from agendagraph.text import Spoken, Text
 from agendagraph.web import linked
+from agendagraph.web.diagram import drawings, thumbnail
+from agendagraph.web.differences import differences
 from agendagraph.web.errors import answer
+from agendagraph.web.moments import Moment, issued_words, moments
+from agendagraph.web.questions import FILES
 from agendagraph.web.representation import announce
 from agendagraph.web.site import label, language, site
 from agendagraph.web.statements import groups, is_party, is_sector_link, other_end
@@ -72,6 +77,8 @@ def page(identifier: str) -> Response:
             identifier=identifier,
             about=about(iri),
             lights=_lights(iri),
+            drawn=thumbnail(iri),
+            view=_neighbourhood(iri),
             sectors=groups(iri, sectors),
             who=groups(iri, [s for s in others if is_party(other_end(iri, s))]),
             links=groups(iri, [s for s in others if not is_party(other_end(iri, s))]),
@@ -82,6 +89,7 @@ def page(identifier: str) -> Response:
             members=reading.said_with(iri, ("Membership",), "member", "memberOf"),
             is_sector=bool(site().classes(iri) & {"Sector", "ProviderType"}),
             pages=reading.pages(iri) if "Source" in site().classes(iri) else [],
+            files=FILES,
             places=catalog.ask(site().store, "vindplaatsen", {"ding": [f"<{iri}>"]}, language()).rows,
             **_told(iri),
         )
@@ -93,6 +101,17 @@ def page(identifier: str) -> Response:
 def _unknown(name: str) -> Response:
     error = UnknownNameError(Text("Dit ding is er niet.", "There is no such thing."), where=name[:200])
     return answer(error, about=name.rpartition("/")[2])
+
+
+def _neighbourhood(iri: str) -> View | None:
+    """Return the picture of a thing and what is linked with it; None where it cannot be drawn now, or nothing is."""
+    values = thumbnail(iri)
+    if values is None:
+        return None
+    try:
+        return drawings().view("neighbourhood", {name: [str(value)] for name, value in values.items()}, language())
+    except LimitError:
+        return None
 
 
 def about(iri: str) -> dict[str, Any]:
@@ -132,16 +151,19 @@ def _lights(iri: str) -> list[Statement]:
 
 
 def _told(iri: str) -> dict[str, Any]:
-    """Return the milestones, numbers and remarks about a thing."""
+    """Return the milestones, numbers and remarks about a thing, and where sources differ."""
     reading = site().reading
-    remarks = reading.said_with(iri, ("Remark",), "about")
+    differ = differences(iri)
+    noted = {difference.remark.iri for difference in differ if difference.remark}
+    remarks = [remark for remark in reading.said_with(iri, ("Remark",), "about") if remark.iri not in noted]
     by_kind: dict[str, list[Statement]] = {}
     for remark in remarks:
         if remark.one("remarkKind") not in _UNKNOWN | {_CAUTION}:
             by_kind.setdefault(label(remark.one("remarkKind")), []).append(remark)
-    milestones = reading.said_with(iri, ("Milestone",), "about")
     return {
-        "milestones": sorted(milestones, key=moment),
+        "timeline": _parted(moments(reading.said_with(iri, ("Milestone",), "about"))),
+        "edition": issued_words(),
+        "differences": differ,
         "figures": reading.said_with(iri, ("Figure",), "about"),
         "remarks": sorted(by_kind.items()),
         "cautions": [r for r in remarks if r.one("remarkKind") == _CAUTION],
@@ -149,7 +171,7 @@ def _told(iri: str) -> dict[str, Any]:
     }
 
 
-def moment(milestone: Statement) -> tuple[bool, str]:
-    """Return when a milestone is, for sorting; those without a date come last."""
-    when = milestone.one("date") or milestone.one("endDate")
-    return not when, when
+def _parted(found: list[Moment]) -> tuple[list[Moment], list[Moment]]:
+    """Return milestones up to the agenda and those after it; what has no date comes after, as nothing says it is over."""
+    before = [moment for moment in found if moment.phase in {"done", "overdue"}]
+    return before, [moment for moment in found if moment not in before]

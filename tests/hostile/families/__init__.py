@@ -16,4 +16,25 @@ CASES: Final[tuple[Case, ...]] = (
     *protocol.CASES,
 )
 
-SIZES: Final[dict[str, int]] = {}
+SIZES: Final = {
+    "fetch": 77,
+    "named elsewhere": 38,
+    "change": 65,
+    "runaway": 30,
+    "nesting": 36,
+    "long": 37,
+    "memory": 5,
+    "huge": 21,
+    "encoding": 112,
+    "markup": 169,
+    "traversal": 168,
+    "redirect": 14,
+    "host": 52,
+    "protocol": 33,
+    "wire": 77,
+    "negotiation": 103,
+    "duration": 18,
+    "conditional": 13,
+    "identity": 16,
+}
+"""How many attacks each family has."""

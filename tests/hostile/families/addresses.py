@@ -7,7 +7,20 @@ from typing import Final
 from tests.hostile.cases import Case
 from tests.hostile.wire import Reply, request
 
-_ROUTES: Final = ("/static/", "/passage/", "/ding/", "/vragen/", "/id/", "/agenda/", "/schemas/plan/", "/rdf-graph-store/", "/dumps/", "/dataset/", "/en/ding/", "/.well-known/")  # fmt: skip
+_ROUTES: Final = (
+    "/static/",
+    "/passage/",
+    "/ding/",
+    "/vragen/",
+    "/id/",
+    "/agenda/",
+    "/schemas/plan/",
+    "/rdf-graph-store/",
+    "/dumps/",
+    "/dataset/",
+    "/en/ding/",
+    "/.well-known/",
+)
 _UPWARDS: Final = (
     "../../../../etc/passwd",
     "..%2f..%2f..%2f..%2fetc%2fpasswd",
@@ -64,7 +77,14 @@ CASES: Final[tuple[Case, ...]] = (
         )
     ),
     *(
-        Case("host", f"{name} {path}", request(path, host=host), (200, 303, 400, 404), absent=(b"evil.example",), check=_stays_here)
+        Case(
+            "host",
+            f"{name} {path}",
+            request(path, host=host),
+            (200, 303, 400, 404),
+            absent=(b"evil.example",),
+            check=_stays_here,
+        )
         for name, host in (
             ("another", "evil.example"),
             ("with a port", "evil.example:99999"),
@@ -75,11 +95,31 @@ CASES: Final[tuple[Case, ...]] = (
             ("an ipv6 address", "[::1"),
             ("a space", "evil.example x"),
         )
-        for path in ("/", "/sparql", "/ding/sleutelkast", "/id/sleutelkast", "/sparql?query=SELECT(%3Cx%3E+AS+%3Fx)%7B%7D")
+        for path in (
+            "/",
+            "/sparql",
+            "/ding/sleutelkast",
+            "/id/sleutelkast",
+            "/sparql?query=SELECT(%3Cx%3E+AS+%3Fx)%7B%7D",
+        )
     ),
     *(
-        Case("host", f"{header} {path}", request(path, headers=f"{header}\r\n"), (200, 303, 404), absent=(b"evil.example",), check=_stays_here)
-        for header in ("X-Forwarded-Host: evil.example", "X-Forwarded-Proto: javascript", "Forwarded: host=evil.example;proto=evil", "X-Original-URL: /evil.example", "X-Rewrite-URL: /evil.example", "X-Forwarded-Prefix: /evil.example")
+        Case(
+            "host",
+            f"{header} {path}",
+            request(path, headers=f"{header}\r\n"),
+            (200, 303, 404),
+            absent=(b"evil.example",),
+            check=_stays_here,
+        )
+        for header in (
+            "X-Forwarded-Host: evil.example",
+            "X-Forwarded-Proto: javascript",
+            "Forwarded: host=evil.example;proto=evil",
+            "X-Original-URL: /evil.example",
+            "X-Rewrite-URL: /evil.example",
+            "X-Forwarded-Prefix: /evil.example",
+        )
         for path in ("/", "/sparql")
     ),
-)  # fmt: skip
+)

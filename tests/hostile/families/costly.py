@@ -50,7 +50,7 @@ RUNAWAYS: Final = {
     "regex of many repeats": f"SELECT (COUNT(*) AS ?n) {{ {_ALL} FILTER REGEX(STR(?c), '(\\\\w{{100}}){{50}}') }}",
     "hashes of a product": f"SELECT (MAX(SHA512(CONCAT(STR(?a), STR(?d), STR(?g)))) AS ?n) {{ {_ALL} }}",
     "new blank nodes": f"SELECT (COUNT(DISTINCT ?n) AS ?m) {{ {_ALL} BIND(BNODE() AS ?n) }}",
-}  # fmt: skip
+}
 """Queries without end, of every kind."""
 
 _ENDED: Final = (200, 400, *STOPPED)
@@ -97,7 +97,7 @@ _NESTED: Final = {
     "quotes": "SELECT * { FILTER(" + '"' * 90_000 + ") }",
     "closing": "SELECT * " + "}" * 90_000,
     "annotations": _nested("SELECT * { ?s ?p ?o ", "{| ?p ?o ", "", "|}", " }", 5_000),
-}  # fmt: skip
+}
 
 _LONG: Final = {
     "escaped quotes that nothing closes": "\n\\'''" * 20_000,
@@ -125,7 +125,11 @@ _LONG: Final = {
     "a date added to": "SELECT ('9999999999-01-01T00:00:00Z'^^xsd:dateTime + 'P9999999999Y'^^xsd:duration AS ?x) {}",
     "IN": "SELECT * { ?s ?p ?o FILTER(?o IN (" + ",".join(map(str, range(10_000))) + ")) }",
     "VALUES": "SELECT (COUNT(*) AS ?n) { VALUES ?x { " + " ".join(map(str, range(15_000))) + " } }",
-    "VALUES of many columns": "SELECT * { VALUES (" + " ".join(f"?v{n}" for n in range(5_000)) + ") { (" + "1 " * 5_000 + ") } }",
+    "VALUES of many columns": "SELECT * { VALUES ("
+    + " ".join(f"?v{n}" for n in range(5_000))
+    + ") { ("
+    + "1 " * 5_000
+    + ") } }",
     "a pattern of many": "SELECT * { " + " ".join(f"?s <urn:{n}> ?o{n} ." for n in range(3_000)) + " }",
     "a star of many": "SELECT * { " + " ".join(f"?s ?p{n} ?o{n} ." for n in range(3_000)) + " }",
     "a regex": "SELECT (REGEX('a', '" + "(a?" * 10_000 + ")" * 10_000 + "') AS ?x) {}",
@@ -137,7 +141,7 @@ _LONG: Final = {
     "many aggregates": "SELECT " + " ".join(f"(SUM(?o+{n}) AS ?a{n})" for n in range(3_000)) + " { ?s ?p ?o }",
     "many FROM": "SELECT * " + "FROM <urn:g> " * 6_000 + "{ ?s ?p ?o }",
     "substring beyond": "SELECT (SUBSTR('abc', 1e300, 1e300) AS ?x) {}",
-}  # fmt: skip
+}
 
 _MEMORY: Final = {
     "sorting": "SELECT ?x { ?a ?b ?c . ?d ?e ?f . BIND(CONCAT(STR(?a), STR(?c), STR(?f)) AS ?x) } ORDER BY ?x LIMIT 1",
@@ -148,18 +152,19 @@ _MEMORY: Final = {
 }
 
 _MEGABYTE: Final = 1_000_000
+_HEAD: Final = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
 
 
 def _announced(size: int) -> Iterable[bytes]:
     """A body as large as it says."""
-    yield f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: {size}\r\n\r\n".encode()
+    yield _HEAD + f"Content-Length: {size}\r\n\r\n".encode()
     for _ in range(size // _MEGABYTE):
         yield b" " * _MEGABYTE
 
 
 def _chunked(size: int) -> Iterable[bytes]:
     """A body in chunks, as large as it likes."""
-    yield b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n"
+    yield _HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
     for _ in range(size // _MEGABYTE):
         yield f"{_MEGABYTE:x}\r\n".encode() + b" " * _MEGABYTE + b"\r\n"
     yield b"0\r\n\r\n"
@@ -180,8 +185,18 @@ CASES: Final[tuple[Case, ...]] = (
     Case("huge", "a query of 2 MB", direct("ASK {}" + " " * 2_000_000), _TOO_LARGE),
     Case("huge", "a literal of 100 MB", lambda: _announced(100 * _MEGABYTE), _TOO_LARGE, within=3.0),
     Case("huge", "100 MB in chunks", lambda: _chunked(100 * _MEGABYTE), _TOO_LARGE, within=3.0),
-    Case("huge", "a body of 2^62 bytes", direct("ASK {}").replace(b"Content-Length: 6", b"Content-Length: 4611686018427387904"), _TOO_LARGE),
-    Case("huge", "a body of 2^80 bytes", direct("ASK {}").replace(b"Content-Length: 6", b"Content-Length: 1208925819614629174706176"), (0, 400, 413)),
+    Case(
+        "huge",
+        "a body of 2^62 bytes",
+        direct("ASK {}").replace(b"Content-Length: 6", b"Content-Length: 4611686018427387904"),
+        _TOO_LARGE,
+    ),
+    Case(
+        "huge",
+        "a body of 2^80 bytes",
+        direct("ASK {}").replace(b"Content-Length: 6", b"Content-Length: 1208925819614629174706176"),
+        (0, 400, 413),
+    ),
     Case("huge", "an IRI of 1 MB", direct("ASK { <urn:" + "x" * 1_000_000 + "> ?p ?o }"), _TOO_LARGE),
     Case("huge", "1 MB of variables", direct("SELECT " + "?v " * 300_000 + "{}"), (413,)),
     Case("huge", "100,000 VALUES", direct("ASK { VALUES ?x { " + "1 " * 100_000 + " } }"), (413,)),
@@ -194,7 +209,12 @@ CASES: Final[tuple[Case, ...]] = (
     Case("huge", "an address of 60 kB elsewhere", request("/" + "a" * 60_000), (404, 414)),
     Case("huge", "a name of 30 kB", request("/zoek?q=" + "a" * 30_000), (200, 400, 414)),
     Case("huge", "a body to a page", request("/agenda", b"x" * 900_000, "text/plain"), (405, 413)),
-    Case("huge", "a body with a GET", request("/sparql?query=ASK%7B%7D", b"x" * 900_000, "text/plain", method="GET"), (0, 200, 400, 413)),
+    Case(
+        "huge",
+        "a body with a GET",
+        request("/sparql?query=ASK%7B%7D", b"x" * 900_000, "text/plain", method="GET"),
+        (0, 200, 400, 413),
+    ),
     Case("huge", "500 graphs", get("ASK {}", "&named-graph-uri=urn:a" * 500), (200,)),
     Case("huge", "a graph of 20 kB", get("ASK {}", "&default-graph-uri=urn:" + "a" * 20_000), (200, 400)),
-)  # fmt: skip
+)

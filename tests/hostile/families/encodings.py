@@ -60,7 +60,10 @@ CASES: Final[tuple[Case, ...]] = (
         Case("encoding", f"{name} {where}", sent)
         for name, raw in _INVALID.items()
         for where, sent in (
-            ("in the address", request("/sparql?query=" + quote(_echo("")[:9], safe="") + quote(raw) + "%27+AS+%3Fx)%7B%7D")),
+            (
+                "in the address",
+                request("/sparql?query=" + quote(_echo("")[:9], safe="") + quote(raw) + "%27+AS+%3Fx)%7B%7D"),
+            ),
             ("in a form", _posted(quote(_echo("")[:9], safe="").encode() + quote(raw).encode())),
             ("raw in a form", _posted(b"SELECT+('" + raw + b"'+AS+%3Fx)+{}")),
             ("in a query", direct(b"SELECT ('" + raw + b"' AS ?x) {}")),
@@ -85,11 +88,30 @@ CASES: Final[tuple[Case, ...]] = (
     Case("encoding", "a byte order mark first", direct("\ufeffASK {}"), (200, 400)),
     Case("encoding", "UTF-16", direct("ASK {}".encode("utf-16"))),
     Case("encoding", "UTF-16 without its mark", direct("ASK {}".encode("utf-16-le"))),
-    Case("encoding", "UTF-16, said", request("/sparql", "ASK {}".encode("utf-16"), "application/sparql-query; charset=utf-16"), (415,)),
-    Case("encoding", "UTF-7, said", request("/sparql", b"+AEE-SK {}", "application/sparql-query; charset=utf-7"), (415,)),
-    Case("encoding", "an unknown charset", request("/sparql", b"ASK {}", "application/sparql-query; charset=\"x'><script>\""), (415,)),
-    Case("encoding", "UTF-8, quoted", request("/sparql", b"ASK {}", 'application/sparql-query; charset="UTF-8"'), (200,)),
-    Case("encoding", "bytes in a header", request("/sparql?query=ASK%7B%7D", headers=b"Accept: \xff\xfe\r\n"), (200, 400, 406)),
+    Case(
+        "encoding",
+        "UTF-16, said",
+        request("/sparql", "ASK {}".encode("utf-16"), "application/sparql-query; charset=utf-16"),
+        (415,),
+    ),
+    Case(
+        "encoding", "UTF-7, said", request("/sparql", b"+AEE-SK {}", "application/sparql-query; charset=utf-7"), (415,)
+    ),
+    Case(
+        "encoding",
+        "an unknown charset",
+        request("/sparql", b"ASK {}", 'application/sparql-query; charset="x\'><script>"'),
+        (415,),
+    ),
+    Case(
+        "encoding", "UTF-8, quoted", request("/sparql", b"ASK {}", 'application/sparql-query; charset="UTF-8"'), (200,)
+    ),
+    Case(
+        "encoding",
+        "bytes in a header",
+        request("/sparql?query=ASK%7B%7D", headers=b"Accept: \xff\xfe\r\n"),
+        (200, 400, 406),
+    ),
     Case("encoding", "bytes in the address", request(b"/sparql?query=\xff\xfe"), (0, 400)),
     Case("encoding", "bytes in a path", request(b"/ding/\xff\xfe"), (0, 400, 404)),
     Case("encoding", "bytes in a path, encoded", request("/ding/%ff%fe"), (400, 404)),
@@ -97,5 +119,10 @@ CASES: Final[tuple[Case, ...]] = (
     Case("encoding", "a bad escape in the address", request("/sparql?query=ASK%7B%7D%"), (400,)),
     Case("encoding", "another bad escape", request("/sparql?query=%zz"), (400,)),
     Case("encoding", "UTF-8 in the address, not encoded", request("/sparql?query=ASK{}&x=é"), (0, 200, 400)),
-    Case("encoding", "gzip that is none", request("/sparql", b"ASK {}", "application/sparql-query", "Content-Encoding: gzip\r\n"), (415,)),
-)  # fmt: skip
+    Case(
+        "encoding",
+        "gzip that is none",
+        request("/sparql", b"ASK {}", "application/sparql-query", "Content-Encoding: gzip\r\n"),
+        (415,),
+    ),
+)

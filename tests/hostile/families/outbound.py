@@ -60,7 +60,7 @@ _FETCHING: Final = {
     "after a hash in a string": f"SELECT * {{ ?s ?p '#' SERVICE <{_AT}> {_P} }}",
     "after a hash in an IRI": f"SELECT * {{ ?s <urn:a#b> ?o SERVICE <{_AT}> {_P} }}",
     "between long strings": f"SELECT * {{ ?s ?p '''a''' SERVICE <{_AT}> {_P} . ?s ?p '''b''' }}",
-    "an empty string before a string": f"SELECT * {{ VALUES ?x {{ \"\"\"a\" }} SERVICE <{_AT}> {_P} }}",
+    "an empty string before a string": f'SELECT * {{ VALUES ?x {{ """a" }} SERVICE <{_AT}> {_P} }}',
     "escaped quotes in a name": f"SELECT * {{ ?s ag:a\\'b ?o SERVICE <{_AT}> {_P} . ?s ag:\\' ?q }}",
     "less than": f"SELECT * {{ ?s ?p ?x FILTER(?x<2)SERVICE#>\n<{_AT}> {_P} }}",
     "less than, lower case": f"SELECT * {{ ?s ?p ?x FILTER(?x<2)service#>\n<{_AT}> {_P} }}",
@@ -77,7 +77,7 @@ _FETCHING: Final = {
     "machine metadata": f"SELECT * {{ SERVICE <http://169.254.169.254/latest/> {_P} }}",
     "ipv6": f"SELECT * {{ SERVICE <http://[::1]:80/> {_P} }}",
     "a name of the local network": f"SELECT * {{ SERVICE <http://localhost:80/> {_P} }}",
-}  # fmt: skip
+}
 
 _NOT_SPARQL: Final = {"data", "prefix of one letter"}
 
@@ -156,7 +156,12 @@ CASES: Final[tuple[Case, ...]] = (
     *_everywhere("named elsewhere", _NAMED_ELSEWHERE, (200, 400, 422)),
     *_fields(),
     *(
-        Case("named elsewhere", f"graph store: {iri!r}", request(f"/rdf-graph-store?graph={quote(iri, safe='{}')}"), allowed)
+        Case(
+            "named elsewhere",
+            f"graph store: {iri!r}",
+            request(f"/rdf-graph-store?graph={quote(iri, safe='{}')}"),
+            allowed,
+        )
         for iri, allowed in (
             (_AT, (404,)),
             ("file:///etc/passwd", (404,)),
@@ -177,12 +182,22 @@ CASES: Final[tuple[Case, ...]] = (
         for name, query in _CHANGING.items()
     ),
     *(
-        Case("change", f"{name}, as a field", form("", f"&update={quote(query, safe='{}')}").replace(b"query=&", b"aquery&"), (403,))
+        Case(
+            "change",
+            f"{name}, as a field",
+            form("", f"&update={quote(query, safe='{}')}").replace(b"query=&", b"aquery&"),
+            (403,),
+        )
         for name, query in list(_CHANGING.items())[::4]
     ),
     *(
-        Case("change", f"{method} {path}", request(path, b"<urn:a> <urn:b> 1 .", "text/turtle", method=method), (405, 404, 415))
+        Case(
+            "change",
+            f"{method} {path}",
+            request(path, b"<urn:a> <urn:b> 1 .", "text/turtle", method=method),
+            (405, 404, 415),
+        )
         for method in ("PUT", "POST", "DELETE", "PATCH")
         for path in ("/rdf-graph-store?default", "/sparql", "/id/x", "/agenda")
     ),
-)  # fmt: skip
+)

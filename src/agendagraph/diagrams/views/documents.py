@@ -13,7 +13,8 @@ from agendagraph.diagrams.view import Edge, Group, Node, View
 from agendagraph.diagrams.views.asking import MOST, REDUCED, SECTOR, Asked
 from agendagraph.diagrams.views.links import HAS_PART, Link, links, local
 from agendagraph.diagrams.views.making import Maker, columns
-from agendagraph.reading import Statement
+from agendagraph.errors import ParameterError
+from agendagraph.reading import Statement, milestones
 from agendagraph.text import Text
 
 _WHICH: Final = Parameter(
@@ -37,6 +38,10 @@ TIMELINE_PARAMETERS: Final = (
     Parameter("ding", "iri", Text("alleen over deze dingen", "about these things only"), many=True, example="wegiz"),
     Parameter("van", "text", Text("vanaf het jaar", "from the year"), example="2024"),
     Parameter("tot", "text", Text("tot en met het jaar", "up to the year"), example="2028"),
+    SECTOR,
+    Parameter("hoofdstuk", "iri", Text("hoofdstuk", "chapter"), classes=("Chapter",), example="Landelijke diensten"),
+    Parameter("zekerheid", "iri", Text("zekerheid", "certainty"), classes=("Certainty",), many=True, example="gepland"),
+    Parameter("bron", "iri", Text("document", "document"), classes=("Source",), example="source-agenda-2025-04"),
     MOST,
 )
 DATASET_PARAMETERS: Final = (
@@ -46,6 +51,7 @@ DATASET_PARAMETERS: Final = (
     ),
     MOST,
 )  # fmt: skip
+_YEARS: Final = (1900, 2200)
 _MANY: Final = 14
 """With more building blocks than this the set stands in the middle, with half of them on either side."""
 
@@ -116,17 +122,31 @@ def _among(asked: Asked, shown: set[str]) -> list[Link]:
     ]
 
 
+def moments(asked: Asked) -> milestones.Choice:
+    """Return which milestones a time line is asked for."""
+    first, last = (asked.number(name, *_YEARS) if asked.text(name) else None for name in ("van", "tot"))
+    if first is not None and last is not None and first > last:
+        raise ParameterError(
+            Text(f"Het jaar {first} komt na {last}.", f"The year {first} comes after {last}."),
+            where="van",
+            hint=Text("Geef eerst het vroegste jaar.", "Give the earliest year first."),
+        )
+    return milestones.Choice(
+        things=tuple(asked.things("ding")),
+        first=first,
+        last=last,
+        chapter=asked.thing("hoofdstuk"),
+        sector=asked.thing("sector"),
+        source=asked.thing("bron"),
+        certainties=tuple(asked.things("zekerheid")),
+    )
+
+
 def timeline(asked: Asked) -> View:
     """Return milestones by time: what is done, planned, expected or uncertain, and what has no date."""
-    maker, things = Maker(asked), set(asked.things("ding"))
-    first, last = (asked.number(name, 1900, 2200) if asked.text(name) else None for name in ("van", "tot"))
-    found: dict[str, Statement] = {}
-    for passage in sorted(maker.reading.passages):
-        for said in maker.reading.said_in(passage):
-            if said.kind == "Milestone" and (not things or things & set(said.all("about"))):
-                found.setdefault(said.iri, said)
-    chosen = [said for said in found.values() if _is_within(said, first, last)]
-    chosen.sort(key=lambda said: (not _when(said), _when(said), said.iri))
+    maker, choice = Maker(asked), moments(asked)
+    things = set(choice.things)
+    chosen = milestones.chosen(asked.store, maker.reading, choice)
     kept = chosen[: maker.most()]
     names = [Text(*(asked.store.label(iri, language) for language in ("nl", "en"))) for iri in sorted(things)]
     about = Text(" en ".join(n.nl for n in names), " and ".join(n.en for n in names))
@@ -143,17 +163,6 @@ def timeline(asked: Asked) -> View:
         [_milestone(maker, said, things) for said in kept],
         left_out=maker.omitted(len(kept), len(chosen)),
     )
-
-
-def _when(said: Statement) -> str:
-    return said.one("date") or said.one("endDate")
-
-
-def _is_within(said: Statement, first: int | None, last: int | None) -> bool:
-    if first is None and last is None:
-        return True
-    year = _when(said)[:4]
-    return year.isdecimal() and (first is None or int(year) >= first) and (last is None or int(year) <= last)
 
 
 def _milestone(maker: Maker, said: Statement, things: set[str]) -> Node:
