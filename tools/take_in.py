@@ -47,8 +47,11 @@ def main() -> int:
     entries: dict[Language, dict[str, Forms]] = {}
     for language in LANGUAGES:
         entries[language] = texts(language) if messages.path(language).exists() else {}
-        entries[language] |= {key: (text(language),) for key, text in STRINGS.items() if key not in kept}
-        _join(entries[language], set(used.asked) | set(used.whole))
+        known = entries[language]
+        # What the catalogs say already stays as it is there, with the forms that it was given there.
+        fresh = {key: text(language) for key, text in STRINGS.items() if text(language) != known.get(key, ("",))[-1]}
+        known |= {key: (text,) for key, text in fresh.items() if key not in kept}
+        _join(known, set(used.asked) | set(used.whole))
     for key in [key for key in entries["nl"] if not used.places(key)]:
         print(f"no page asks for it, left out: {key}")
         for language in LANGUAGES:
