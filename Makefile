@@ -4,6 +4,7 @@ VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := $(VENV)/bin
+FRONT := hatch_build.py $(shell find front -name node_modules -prune -o -type f -print)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test lint types docs unit data bench lock clean help
@@ -15,10 +16,10 @@ help:
 	@echo "make bench   how planning grows, beside an integer program"
 	@echo "make docs    write docs/generated again     make lock    pin dependencies anew"
 
-run: $(VENV)/run.stamp
+run: $(VENV)/front.stamp
 	@$(BIN)/agendagraph serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev.stamp
+test: $(VENV)/dev.stamp $(VENV)/front.stamp
 	@$(MAKE) --no-print-directory lint types data
 	@$(BIN)/agendagraph docs --check
 	@for tool in browser virtuoso plantuml; do $(BIN)/python tools/$$tool.py; done
@@ -34,7 +35,7 @@ types: $(VENV)/dev.stamp
 data: $(VENV)/dev.stamp
 	@$(BIN)/agendagraph --lang en validate
 
-unit: $(VENV)/dev.stamp
+unit: $(VENV)/dev.stamp $(VENV)/front.stamp
 	@$(BIN)/pytest -n 2
 
 bench: $(VENV)/dev.stamp
@@ -53,7 +54,12 @@ $(VENV)/bin/python:
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what AgendaGraph needs …"
 	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@AGENDAGRAPH_FRONTEND=skip $(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The scripts of the site; where they cannot be made it says so, and the pages do without.
+$(VENV)/front.stamp: $(FRONT) | $(VENV)/run.stamp
+	@$(BIN)/agendagraph assets || true
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp

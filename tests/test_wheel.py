@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -16,10 +18,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel."""
+    """Build the sdist, and from that alone, without building its scripts anew, the wheel."""
     target = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(target), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True)
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target)]
+    for command, mode in (([*build, "--sdist", str(ROOT)], "build"), ([*build, "--wheel"], "require-prebuilt")):
+        if mode == "require-prebuilt":
+            with tarfile.open(next(target.glob("*.tar.gz"))) as archive:
+                archive.extractall(target, filter="data")
+            command.append(str(next(path for path in target.iterdir() if path.is_dir())))
+        environment = {**os.environ, "AGENDAGRAPH_FRONTEND": mode}
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+        assert done.returncode == 0, done.stdout + done.stderr
     return next(target.glob("*.whl"))
 
 
@@ -54,7 +63,18 @@ def test_the_wheel_carries_the_graph(wheel: Path) -> None:
         assert f"agendagraph/_files/{wanted}" in names
     assert any(name.endswith("templates/base.html") for name in names)
     assert any(name.endswith("licenses/LICENSE-DATA") for name in names)
-    assert not [name for name in names if name.startswith(("tests/", "tools/", "docs/"))]
+    assert not [name for name in names if name.startswith(("tests/", "tools/", "docs/", "front/"))]
+
+
+def test_the_wheel_carries_the_scripts(wheel: Path) -> None:
+    """Every bundle on the list is in the wheel, with the notices of what others wrote in them; sources and node are not."""
+    archive = zipfile.ZipFile(wheel)
+    start = "agendagraph/web/static/dist/"
+    inside = {name.removeprefix(start) for name in archive.namelist() if name.startswith(start)}
+    bundles = json.loads(archive.read(start + "manifest.json"))["bundles"]
+    assert inside == {*bundles.values(), "manifest.json", "THIRD-PARTY.txt"}
+    assert b"codemirror-lang-sparql" in archive.read(start + "THIRD-PARTY.txt")
+    assert not [name for name in archive.namelist() if "node_modules" in name or name.endswith(".mjs")]
 
 
 def test_it_answers_from_an_empty_folder(python: Path, tmp_path: Path) -> None:

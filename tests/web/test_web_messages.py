@@ -27,7 +27,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 TEMPLATES: Final = sorted((Path(messages.__file__).parent / "templates").glob("*.html"))
 LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 NAMES: Final = re.compile(
-    r"SPARQL|SHA-256|IRI|DCAT|VoID|Linked data|OpenAPI|JSON Schema|JSON-LD|Turtle|gzip|curl|\bag:|GET|AgendaGraph|CC BY"
+    r"SPARQL|SHA-256|IRI|DCAT|VoID|Linked data|OpenAPI|Schema|JSON-LD|JSON|Turtle|gzip|curl|\bag:|GET|AgendaGraph|CC BY"
 )
 """What is called the same in every language: formats, standards and commands."""
 

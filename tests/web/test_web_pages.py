@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -69,20 +68,6 @@ def test_the_language_switch_keeps_the_whole_address(client: FlaskClient, addres
     assert to_english == ("/en/" if address == "/" else "/en" + address)
     back = Page(client.get(to_english).text)
     assert next(a["href"] for a in back.all("a") if a.get("hreflang") == "nl") == address
-
-
-def test_home_leads_everywhere(client: FlaskClient) -> None:
-    """From the start one reaches sectors, chapters, questions, and the form for what is needed."""
-    page = Page(client.get("/").text)
-    wanted = {
-        "/agenda/huisartsen",
-        "/agenda#sectie-landelijke-diensten",
-        "/vragen/tijdlijn",
-        "/ding/source-agenda-2025-04",
-    }
-    assert wanted <= set(page.links)
-    assert {a["action"] for a in page.all("form")} == {"/zoek", "/nodig"}
-    assert "‘Niet genoemd’ is niet hetzelfde als ‘niet van toepassing’" in page.words
 
 
 def test_search_gives_the_thing_of_that_name_first(client: FlaskClient) -> None:
@@ -163,13 +148,6 @@ def test_the_page_of_a_thing_says_what_it_is(client: FlaskClient) -> None:
     assert "noopener" in site["rel"]
 
 
-def test_two_sources_that_disagree_both_stand(client: FlaskClient) -> None:
-    """Two pages name two managers: the page of the thing gives both, each with its passage."""
-    words = Page(client.get("/ding/sleutelkast").text).words
-    assert "Inktcollectief Organisatie Proefagenda – Loket" in words
-    assert "Stichting Zilverdraad Organisatie Proefagenda – Sleutelkast" in words
-
-
 def test_a_link_says_all_that_restricts_it(client: FlaskClient) -> None:
     """Status, reservation, role and region are words on the page."""
     loket = Page(client.get("/ding/loket").text).words
@@ -220,12 +198,6 @@ def test_nothing_needed_is_said_in_words(client: FlaskClient) -> None:
     assert "De documenten noemen niets waarvan dit afhangt. Dat wil niet zeggen dat er niets nodig is." in words
 
 
-def test_milestones_are_in_order_of_time(client: FlaskClient) -> None:
-    """The timeline is a table from early to late; what has no date comes last."""
-    rows = re.findall(r'<th scope="row">(.*?)</th>', client.get("/ding/hostile").text)
-    assert rows == ["mei 2020", "uiterlijk 2030", "niet genoemd"]
-
-
 def test_a_party_sees_what_is_asked_of_it(client: FlaskClient) -> None:
     """The page of a party has the requirements that rest on it."""
     words = Page(client.get("/ding/zorgaanbieders").text).words
@@ -259,31 +231,6 @@ def test_a_passage_page_has_everything_taken_from_it(client: FlaskClient, store:
         "Dit is een toevoeging van de redactie": "editorial/keuzes",
     }.items():
         assert kind in Page(client.get(f"/passage/{address}").text).words, kind
-
-
-def test_the_agenda_has_the_order_of_the_document(client: FlaskClient) -> None:
-    """Chapters and topics stand as printed, with the traffic light in a word."""
-    page = Page(client.get("/agenda").text)
-    assert [words.strip() for level, words in page.headings if level == 2] == [
-        "Landelijke diensten Proefagenda",
-        "Landelijke prioriteiten Proefagenda",
-        "Wetgeving en landelijk beleid Proefagenda",
-        "VIPP-programma’s Proefagenda",
-        "(Inter)regionale ontwikkelingen Proefagenda",
-        "Doelstelling 1 Proefwensen",
-    ]
-    assert "Sleutelkast Voorziening Stoplicht Zilverkust: Onbekend" in page.words
-
-
-def test_a_sector_that_is_not_named_is_not_left_out(client: FlaskClient) -> None:
-    """A topic names the sector, or it does not; never is it 'not applicable'."""
-    page = Page(client.get("/agenda/huisartsen").text)
-    assert "Briefwisseling Gegevensuitwisseling met name genoemd" in page.words
-    assert "Loket Voorziening niet genoemd" in page.words
-    assert "2 onderwerpen noemen deze sector met name, 0 gelden via een brede aanduiding." in page.words
-    none = Page(client.get("/agenda/laboratoria").text).words
-    assert "De documenten noemen deze sector bij geen onderwerp." in none
-    assert client.get("/agenda?sector=huisartsen").headers["Location"] == "/agenda/huisartsen"
 
 
 def test_paths_are_given_in_words_with_their_passages(client: FlaskClient) -> None:

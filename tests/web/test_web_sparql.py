@@ -53,7 +53,7 @@ def test_a_browser_sees_what_is_wrong_beside_its_query(client: FlaskClient) -> N
     response = client.get("/sparql?query=SELEC")
     assert response.status_code == 400
     assert "De query klopt niet" in Page(response.text).words
-    assert ">SELEC</textarea>" in response.text
+    assert ">\nSELEC</textarea>" in response.text
     assert client.get("/sparql?query=INSERT+DATA+{}").status_code == 403
     assert client.post("/sparql", data={"update": "CLEAR ALL"}).status_code == 403
 

@@ -35,6 +35,7 @@ _COMMANDS = {
     "serve": "serving",
     "config": "serving",
     "docs": "documentation",
+    "assets": "frontend",
 }
 """Command → module of this package; a module is imported only when its command is used."""
 

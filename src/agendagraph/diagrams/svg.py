@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 from urllib.parse import quote
@@ -62,7 +62,8 @@ def draw(
     Args:
         view, laid: what to draw, and where.
         link: node id → address; an empty text for no link. Only this decides what can be clicked.
-        in_page: leave out the style sheet, since the page has its own.
+        in_page: leave out the style sheet, since the page has its own, and say of each line in `data-e` which edges of the
+            view it is, so that a script of the page can light it up.
         titled: write the title above the picture; a page that has it as a heading need not.
     """
     return _Drawing(view, laid, link, in_page=in_page, titled=titled).element()
@@ -190,7 +191,12 @@ class _Drawing:
                     fill=theme.PAPER, fill_opacity=0.9, class_="paper")
             )  # fmt: skip
             parts.append(self._lines(placed.label, at.centre[0], at.y + 2, theme.INK, "ink", anchor="middle"))
-        return tag("g", *parts, opacity=0.55 if is_other else None, class_="edge")
+        numbers = self._numbered(one.number for one in alike)
+        return tag("g", *parts, opacity=0.55 if is_other else None, class_="edge", data_e=numbers)
+
+    def _numbered(self, edges: Iterable[int]) -> str | None:
+        """Return which edges a line stands for, in a page."""
+        return " ".join(map(str, sorted(edges))) if self.in_page else None
 
     def _bundle(self, box: Box) -> str:
         """Return the frame around nodes that share a line."""
@@ -209,7 +215,12 @@ class _Drawing:
                 fork.text, fork.box.centre[0], fork.box.y + 4, theme.PAPER, "paper-ink", weight=600, anchor="middle"
             ),
         ]
-        return tag("g", *parts)
+        options = self._numbered(
+            place
+            for place, edge in enumerate(self.view.edges)
+            if (edge.source, edge.choice) == (fork.owner, fork.choice)
+        )
+        return tag("g", *parts, data_e=options)
 
     def _node(self, placed: PlacedNode) -> str:
         node = self.nodes[placed.id]

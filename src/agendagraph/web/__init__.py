@@ -1,4 +1,4 @@
-"""The web site of AgendaGraph: Dutch at `/`, English at `/en/`, without scripts and without outbound requests."""
+"""The web site of AgendaGraph: Dutch at `/`, English at `/en/`, whole without scripts, and without outbound requests."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from agendagraph.text import LANGUAGES
 from agendagraph.web import (
     agenda,
     api,
+    compare,
     data,
     dependencies,
     design,
     diagram,
+    editor,
     errors,
     home,
     icons,
+    impact,
     linked,
     local,
     navigation,
@@ -32,6 +35,7 @@ from agendagraph.web import (
     plan,
     questions,
     representation,
+    scripts,
     searching,
     site,
     sources,
@@ -56,6 +60,9 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/vragen/<query_id>", "question", questions.question, ("GET",)),
     ("/nodig", "needs", dependencies.needs, ("GET",)),
     ("/plan", "plan", plan.plan, ("GET",)),
+    ("/impact", "impact", impact.impact, ("GET",)),
+    ("/impact/ranglijst", "ranking", impact.ranking, ("GET",)),
+    ("/vergelijk", "compare", compare.compare, ("GET",)),
     ("/pad", "path", dependencies.path, ("GET",)),
     ("/api", "api", api_pages.overview, ("GET",)),
     ("/diagram", "diagrams", diagram.overview, ("GET",)),
@@ -69,6 +76,7 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/standaarden/samenstelling", "composition", standards.composition, ("GET",)),
     ("/standaarden/verschillen", "differences", standards.differences, ("GET",)),
     ("/organisaties", "organisations", organisations.page, ("GET",)),
+    ("/sparql/woorden.json", "editor_words", editor.words, ("GET",)),
     ("/id/<path:path>", "id", linked.by_id, ("GET",)),
     ("/graph/<path:path>", "graph", linked.by_graph, ("GET",)),
     ("/ns", "vocabulary", vocabulary.whole, ("GET",)),
@@ -79,10 +87,6 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
 """Every page: path, name, view, methods. Each is there once in every language."""
 
 _HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'none'; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -130,6 +134,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     errors.register(app)
     api.register(app)
     diagram.register(app)
+    scripts.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined
@@ -142,6 +147,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
 
 
 def _secure(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", scripts.policy())
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Language", site.language())
@@ -179,7 +185,6 @@ def _in_templates() -> dict[str, Any]:
         "marks": statements.marks,
         "citations": statements.citations,
         "impact_of": agenda.impact_of,
-        "timeline_of": agenda.timeline_of,
         "plain_links": statements.plain_links,
         "natures": NATURES,
         "AG": terms.AG,

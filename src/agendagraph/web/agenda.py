@@ -98,18 +98,10 @@ def entries() -> list[tuple[str, str]]:
 
 def impact_of(iri: str) -> str:
     """Return the address of what happens without a thing: a page of its own where there is one, else the picture."""
-    return _page_or_picture("impact", ding=iri.removeprefix(terms.AGD))
-
-
-def timeline_of(iri: str = "") -> str:
-    """Return the address of the time line, of one thing or of everything: a page of its own or the picture."""
-    return _page_or_picture("timeline", **({"ding": iri.removeprefix(terms.AGD)} if iri else {}))
-
-
-def _page_or_picture(name: str, **values: str) -> str:
-    if f"{name}:{language()}" in current_app.view_functions:
-        return link(name, **values)
-    return link("diagram", name=name, **values)
+    name = iri.removeprefix(terms.AGD)
+    if f"impact:{language()}" in current_app.view_functions:
+        return link("impact", ding=name)
+    return link("diagram", name="impact", ding=name)
 
 
 def _overviews() -> tuple[Overview, ...]:

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from flask import Response, current_app, g, make_response, render_template, request
-from markupsafe import Markup
+from flask import Response, g, make_response, render_template, request
 
 from agendagraph import terms
-from agendagraph.diagrams import svg, theme, views
-from agendagraph.diagrams.layout import Laid
-from agendagraph.diagrams.view import Edge, View
+from agendagraph.diagrams import views
 from agendagraph.diagrams.views import ViewKind
 from agendagraph.diagrams.views.links import by_end
 from agendagraph.diagrams.writers import WRITERS, Writer, by_file_name
-from agendagraph.errors import InputError, LimitError, ParameterError, UnknownNameError
+from agendagraph.errors import InputError, ParameterError, UnknownNameError
 from agendagraph.text import Text
+from agendagraph.web import figure
 from agendagraph.web.drawing import Drawings
 from agendagraph.web.errors import wants_json
-from agendagraph.web.site import language, link, link_to, near, site, translate, typed_several
+from agendagraph.web.figure import MOST, drawings
+from agendagraph.web.site import language, link, near, site, typed_several
 
-_MOST: Final = 250
-"""So many elements a picture for a visitor may have; who wants more has the command line."""
 _SHOWN_IN_PLACE: Final = frozenset({"svg", "png", "pdf"})
 _LONG: Final = "public, max-age=300"
 
@@ -33,18 +30,14 @@ def register(app: Any) -> None:
     app.context_processor(
         lambda: {
             "formats": formats,
-            "page_of": page_of,
-            "picture": picture,
-            "relation_words": relation_words,
+            "page_of": figure.page_of,
+            "picture": figure.picture,
+            "picture_graph": figure.graph,
+            "counted": figure.counted,
+            "relation_words": figure.relation_words,
             "thumbnail": thumbnail,
         }
     )
-
-
-def drawings() -> Drawings:
-    """Return the pictures of this app."""
-    found: Drawings = current_app.extensions["agendagraph-drawings"]
-    return found
 
 
 def overview() -> str:
@@ -108,9 +101,9 @@ def _values(kind: ViewKind) -> dict[str, list[str]]:
         )
     values = {name: some for name in known if (some := typed_several(name))}
     most = next(iter(values.get("meest", ())), "")
-    if most.isdecimal() and (len(most) > 6 or int(most) > _MOST):
+    if most.isdecimal() and (len(most) > 6 or int(most) > MOST):
         raise ParameterError(
-            Text(f"Hoogstens {_MOST} elementen.", f"At most {_MOST} elements."),
+            Text(f"Hoogstens {MOST} elementen.", f"At most {MOST} elements."),
             where="meest",
             hint=Text(
                 "Met agendagraph diagram op de opdrachtregel kunnen het er meer zijn.",
@@ -143,23 +136,6 @@ def _file(writer: Writer, kind: ViewKind, values: Mapping[str, Sequence[str]]) -
     return response
 
 
-def picture(view: View) -> Markup:
-    """Return a picture to stand in a page, its links leading to our pages; empty where it cannot be drawn now."""
-    try:
-        laid: Laid = drawings().laid(view)
-    except LimitError:
-        return Markup("")
-    # Every text and attribute in it has passed through `markup.tag`, which escapes.
-    return Markup(svg.draw(view, laid, link=page_of, in_page=True, titled=False))  # noqa: S704
-
-
-def page_of(identifier: str) -> str:
-    """Return the address of the page about a node; only things and statements of ours have one."""
-    if identifier in site().reading.statement_nodes:
-        return link("id", path=identifier.removeprefix(terms.AGD))
-    return link_to(identifier) if identifier.startswith(terms.AGD) else ""
-
-
 def thumbnail(iri: str) -> dict[str, Any] | None:
     """Return the question for the picture of a thing; None where nothing is linked with it."""
     if not by_end(site().store).get(iri):
@@ -170,18 +146,3 @@ def thumbnail(iri: str) -> dict[str, Any] | None:
 def formats(name: str, values: Mapping[str, Any]) -> list[tuple[Text, str]]:
     """Return the row under a picture: what each file is called, and its address."""
     return [(writer.title, link("diagram", name=name + writer.suffix, **values)) for writer in WRITERS.values()]
-
-
-def relation_words(edge: Edge) -> list[str]:
-    """Return what qualifies a relation, in words: force, reservation, basis, and whether it is one of several."""
-    tongue = language()
-    words = [theme.STROKES[edge.force].title(tongue)] if edge.force in theme.STROKES and edge.force else []
-    if edge.choice:
-        words.append(translate("relation_choice"))
-    if edge.status:
-        words.append(site().store.label(terms.AG + edge.status, tongue))
-    if edge.qualifier:
-        words.append(f"‘{edge.qualifier}’")
-    if edge.basis in theme.HEADS and edge.basis != "Stated":
-        words.append(theme.HEADS[edge.basis][1](tongue))
-    return words

@@ -56,7 +56,7 @@ def issued() -> str:
 
 def issued_words() -> str:
     """Return that month in the words of the visitor, such as `april 2025`."""
-    return local.date(issued()[:7], language())
+    return local.date(issued(), language())
 
 
 def moments(statements: Iterable[Statement]) -> list[Moment]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from agendagraph.planner.faces.words import SHORTER, SILENT
+from agendagraph.planner.faces.words import SHORTER
 from agendagraph.text import Text
 
-STRINGS: Final[dict[str, Text]] = {"plan_shorter": SHORTER, "plan_silent": SILENT}
+STRINGS: Final[dict[str, Text]] = {"plan_shorter": SHORTER}
 """Key → text; it comes before the catalogs."""

@@ -15,9 +15,10 @@ from agendagraph.errors import LimitError, UnknownNameError
 from agendagraph.reading import LINKS, Statement, Term
 from agendagraph.text import Spoken, Text
 from agendagraph.web import linked
-from agendagraph.web.diagram import drawings, thumbnail
+from agendagraph.web.diagram import thumbnail
 from agendagraph.web.differences import differences
 from agendagraph.web.errors import answer
+from agendagraph.web.figure import drawings
 from agendagraph.web.moments import Moment, issued_words, moments
 from agendagraph.web.questions import FILES
 from agendagraph.web.representation import announce

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from agendagraph.diagrams.view import Group, View
 from agendagraph.diagrams.views.asking import MOST, REDUCED, THING, Asked
 from agendagraph.diagrams.views.links import Link, by_end, local
 from agendagraph.diagrams.views.making import Maker, Omitted, columns
+from agendagraph.store import Store
 from agendagraph.text import Text
 
 DEPTH: Final = Parameter(
@@ -97,6 +98,18 @@ def neighbourhood(asked: Asked) -> View:
         groups=_sides(maker, steps),
         left_out=left_out,
     )
+
+
+def beyond(store: Store, iri: str, shown: Collection[str]) -> int:
+    """Return how many things the neighbourhood of a thing would show that are not shown already.
+
+    >>> from agendagraph.store import Store
+    >>> beyond(Store([]), "https://w3id.org/agendagraph/id/mitz", ())
+    0
+    """
+    maker = Maker(Asked(store, "nl", ()))
+    others = {link.other(iri) for link in by_end(store).get(iri, ())} - {iri, *shown}
+    return sum(1 for other in others if maker.kinds(iri) & _HUBS or not maker.kinds(other) & _HUBS)
 
 
 def _told_sides(direction: str, label: Text, count: int) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -114,7 +116,7 @@ def query(asked: Asked) -> View:
 
     Whoever takes the query from someone else sees to it that it asks no other server.
     """
-    maker, found = Maker(asked), asked.store.query(asked.text("vraag"))
+    found = asked.store.query(asked.text("vraag"))
     if isinstance(found, ox.QueryTriples):
         triples = [(t.subject, t.predicate, t.object) for t, _ in zip(found, range(_ROWS), strict=False)]
     elif isinstance(found, ox.QuerySolutions) and len(found.variables) == 3:
@@ -127,25 +129,46 @@ def query(asked: Asked) -> View:
                 "Write a CONSTRUCT, or a SELECT with three columns: from, relation and to.",
             ),
         )
+    given = asked.text("titel")
+    title = Text(given, given) if given else Text("Antwoord op een eigen vraag", "Answer to a question of one's own")
+    return linked(asked, title, triples, Maker(asked).most())
+
+
+def linked(
+    asked: Asked, title: Text, triples: Iterable[tuple[object, object, object]], most: int, omission: Text | None = None
+) -> View:
+    """Return triples as a view: what they join as elements, the ones with most relations where there are too many.
+
+    Args:
+        asked: the dataset and the language.
+        title: of the view.
+        triples: subject, predicate and object, as the engine gives them; what has no subject or object is left out.
+        most: elements.
+        omission: what is told where elements are left out, with `{shown}` and `{all}` filled in; the way to see more where
+            none is given.
+    """
+    maker = Maker(asked)
     rows = sorted({tuple(map(_text, triple)) for triple in triples if triple[0] is not None and triple[2] is not None})
     degree: dict[str, int] = {}
     for source, _, target in rows:
         degree[source], degree[target] = degree.get(source, 0) + 1, degree.get(target, 0) + 1
-    kept = set(sorted(degree, key=lambda one: (-degree[one], one))[: maker.most()])
+    kept = set(sorted(degree, key=lambda one: (-degree[one], one))[:most])
     nodes = [_node(maker, one) for one in sorted(kept)]
     edges = [
         Edge(source, target, predicate, maker.label(predicate) if "://" in predicate else predicate)
         for source, predicate, target in rows
         if source in kept and target in kept
     ]
-    title = asked.text("titel")
+    left_out = maker.omitted(len(nodes), len(degree))
+    if omission and left_out.nodes:
+        left_out = replace(left_out, text=omission(asked.language).format(shown=len(nodes), all=len(degree)))
     return maker.view(
         "query",
-        Text(title, title) if title else Text("Antwoord op een eigen vraag", "Answer to a question of one's own"),
+        title,
         Text(f"{len(nodes)} elementen, {len(edges)} verbanden.", f"{len(nodes)} elements, {len(edges)} links."),
         nodes,
         edges,
-        left_out=maker.omitted(len(nodes), len(degree)),
+        left_out=left_out,
     )
 
 
