@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from agendagraph.web.strings import STRINGS
 from tests.web.html import Page, faults
 
 BRIEF = "passage/agenda-2025-04/briefwisseling"
@@ -265,11 +263,3 @@ def test_iris_lead_to_the_page_about_what_they_name(client: FlaskClient) -> None
 def test_health_says_which_data_are_served(client: FlaskClient, store: Any) -> None:
     """A monitor reads one JSON object."""
     assert client.get("/health").get_json() == {"ok": True, "fingerprint": store.fingerprint, "quads": len(store)}
-
-
-def test_every_text_of_the_site_is_there_in_both_languages() -> None:
-    """No text is empty, and both languages take the same values."""
-    for key, text in STRINGS.items():
-        assert text.nl, key
-        assert text.en, key
-        assert set(re.findall(r"{(\w+)}", text.nl)) == set(re.findall(r"{(\w+)}", text.en)), key

@@ -103,8 +103,8 @@ class NameIndex:
         known = [key for key, names in some.items() if names]
         keys = difflib.get_close_matches(normalize(name), known, n=limit, cutoff=0.6)
         words = [key for key in known if len(name) > 2 and normalize(name) in key]
-        names = [self.labels[some[key][0].iri] for key in [*keys, *sorted(words, key=len)]]
-        return list(dict.fromkeys(names))[:limit]
+        found: list[str] = [self.labels[some[key][0].iri] for key in [*keys, *sorted(words, key=len)]]
+        return list(dict.fromkeys(found))[:limit]
 
 
 def class_iris(classes: Iterable[str]) -> set[str]:

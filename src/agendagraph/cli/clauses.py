@@ -145,7 +145,7 @@ def _warn(store: Store, thing: str, language: Language) -> None:
 def _option(store: Store, thing: str, not_named: tuple[str, ...], language: Language) -> str:
     """Return what is needed, with its status where it is not there yet and a word where it is not for the sector."""
     status = tentative(store, thing)
-    marks = [store.label(status, language)] if status else []
+    marks: list[str] = [store.label(status, language)] if status else []
     marks += (
         [Text("niet genoemd voor deze sector", "not named for this sector")(language)] if thing in not_named else []
     )

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from agendagraph import terms
 from agendagraph.reading.passages import Passage, first_line, instances, load
 from agendagraph.store import Store
-from agendagraph.text import Language
+from agendagraph.text import Language, Spoken
 
 Term = ox.NamedNode | ox.Literal
 
@@ -68,10 +68,13 @@ class Statement:
         """Return the first value of a property as text, or an empty text."""
         return next(iter(self.all(name)), "")
 
-    def text(self, name: str, language: Language) -> str:
-        """Return the value of a property in a language; in Dutch where it has no other."""
-        found = {term.language: term.value for term in self.values.get(name, ()) if isinstance(term, ox.Literal)}
-        return found.get(language) or found.get("nl") or next(iter(found.values()), "")
+    def text(self, name: str, language: Language) -> Spoken:
+        """Return the value of a property in a language; in Dutch or another where it has no value in that one."""
+        found = {t.language or "": t.value for t in self.values.get(name, ()) if isinstance(t, ox.Literal) and t.value}
+        for wanted in (language, "nl", *found):
+            if wanted in found:
+                return Spoken(found[wanted], wanted)
+        return Spoken("")
 
 
 class Reading:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from agendagraph import terms
 from agendagraph.binding import fill
 from agendagraph.errors import InputError, QuerySyntaxError
-from agendagraph.text import Language, Text
+from agendagraph.text import Language, Spoken, Text
 
 FINGERPRINT: Final = ox.NamedNode(terms.AG + "fingerprint")
 DATASET: Final = ox.NamedNode("https://w3id.org/agendagraph/dataset")
@@ -123,7 +123,7 @@ class Store:
         """Yield the quads that match, in any graph."""
         return self._store.quads_for_pattern(subject, predicate, object_, None)
 
-    def label(self, iri: str, language: Language = "nl") -> str:
+    def label(self, iri: str, language: Language = "nl") -> Spoken:
         """Return what people call a thing; its prefixed name where it has no label."""
         node = ox.NamedNode(iri)
         for predicate in (terms.PREF_LABEL, terms.LABEL):
@@ -134,5 +134,5 @@ class Store:
             }
             for wanted in (language, "nl", "en", ""):
                 if wanted in found:
-                    return found[wanted]
-        return terms.compact(iri)
+                    return Spoken(found[wanted], wanted)
+        return Spoken(terms.compact(iri))

@@ -19,7 +19,6 @@ from agendagraph.web import (
     api,
     compare,
     data,
-    dates,
     dependencies,
     design,
     diagram,
@@ -29,6 +28,7 @@ from agendagraph.web import (
     icons,
     impact,
     linked,
+    local,
     navigation,
     organisations,
     pages,
@@ -139,6 +139,9 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined
     app.add_template_filter(terms.compact, "compacted")
+    app.add_template_filter(site.spoken, "spoken")
+    for how in (local.date, local.number, local.size):
+        app.add_template_filter(site.written(how), how.__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 
@@ -162,6 +165,8 @@ def _in_templates() -> dict[str, Any]:
         "link": site.link,
         "link_to": site.link_to,
         "label": site.label,
+        "time_of": site.time_of,
+        "label_of": site.label_of,
         "kind_of": site.kind_of,
         "family_named": icons.family_named,
         "family_of": icons.family_of,
@@ -177,7 +182,6 @@ def _in_templates() -> dict[str, Any]:
         "tentative": site.tentative,
         "dataset": site.site(),
         "lines": statements.lines,
-        "in_words": dates.in_words,
         "marks": statements.marks,
         "citations": statements.citations,
         "impact_of": agenda.impact_of,

@@ -11,7 +11,7 @@ from agendagraph import catalog, terms
 from agendagraph.catalog.examples import runnable
 from agendagraph.publishing import statistics, vocabulary
 from agendagraph.text import Language
-from agendagraph.web.front_words import FRONT
+from agendagraph.web import messages
 from agendagraph.web.site import Site, choices, kind_of, language, link, site
 
 _KEPT: Final = "public, max-age=31536000, immutable"
@@ -53,7 +53,9 @@ def _question(here: Site, identifier: str, tongue: Language) -> str:
 def _terms(here: Site, tongue: Language) -> list[list[Any]]:
     """Return short name, label and kind of every word: those of our vocabulary, and those of others that the data use."""
     known = vocabulary.read(here.store).terms.values()
-    ours = [[terms.compact(term.iri), term.label(tongue), FRONT[f"editor_{term.kind}"](tongue)] for term in known]
+    ours = [
+        [terms.compact(term.iri), term.label(tongue), messages.say(f"editor_{term.kind}", tongue)] for term in known
+    ]
     counts = statistics.count(here.store)
     kinds = dict.fromkeys(counts.properties, "property") | dict.fromkeys(counts.classes, "class")
     others = [

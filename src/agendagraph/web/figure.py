@@ -15,7 +15,6 @@ from agendagraph.diagrams.layout import Laid
 from agendagraph.diagrams.view import Edge, Node, View
 from agendagraph.diagrams.views.around import beyond
 from agendagraph.errors import LimitError
-from agendagraph.text import Text
 from agendagraph.web.drawing import Drawings
 from agendagraph.web.site import language, link, link_to, site, translate
 
@@ -51,7 +50,7 @@ def relation_words(edge: Edge) -> list[str]:
     tongue = language()
     words = [theme.STROKES[edge.force].title(tongue)] if edge.force in theme.STROKES and edge.force else []
     if edge.choice:
-        words.append(Text("een van meer", "one of several")(tongue))
+        words.append(translate("relation_choice"))
     if edge.status:
         words.append(site().store.label(terms.AG + edge.status, tongue))
     if edge.qualifier:

@@ -41,7 +41,7 @@ def goals(every: tuple[Chapter, ...]) -> list[tuple[str, list[tuple[str, str]]]]
     Args:
         every: the agenda; its topics can be goals, too.
     """
-    found = {label(terms.AG + kind): dict(choices(kind)) for kind in _GOALS}
+    found: dict[str, dict[str, str]] = {label(terms.AG + kind): dict(choices(kind)) for kind in _GOALS}
     known = {iri for names in found.values() for iri in names}
     for chapter in every:
         for topic in chapter.topics:

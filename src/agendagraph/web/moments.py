@@ -13,8 +13,8 @@ import pyoxigraph as ox
 from agendagraph import terms
 from agendagraph.planner.dates import Span, span
 from agendagraph.reading import Statement
-from agendagraph.web.dates import in_words
-from agendagraph.web.site import Site, label, local_name, site
+from agendagraph.web import local
+from agendagraph.web.site import Site, label, language, local_name, site
 
 Phase = Literal["done", "overdue", "coming", "undated"]
 
@@ -56,7 +56,7 @@ def issued() -> str:
 
 def issued_words() -> str:
     """Return that month in the words of the visitor, such as `april 2025`."""
-    return in_words(issued())
+    return local.date(issued(), language())
 
 
 def moments(statements: Iterable[Statement]) -> list[Moment]:

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from flask import Flask, Response, g, request, url_for
 
+from agendagraph.web import messages
 from agendagraph.web.site import language
-from agendagraph.web.strings import STRINGS
 
 DIST: Final = Path(__file__).parent / "static" / "dist"
 _FOREVER: Final = "public, max-age=31536000, immutable"
@@ -44,8 +44,7 @@ def script_once(name: str) -> str:
 
 def words(name: str) -> dict[str, str]:
     """Return what a script says, in the language of this request: name → text, with `{…}` where it fills something in."""
-    start = f"js_{name}_"
-    return {key.removeprefix(start): text(language()) for key, text in STRINGS.items() if key.startswith(start)}
+    return messages.starting(f"js_{name}_", language())
 
 
 def nonce() -> str:

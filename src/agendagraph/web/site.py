@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, cast
 from urllib.parse import quote
 
 from flask import current_app, g, request, url_for
+from markupsafe import Markup
 
 from agendagraph import graph, terms
 from agendagraph.catalog import names
 from agendagraph.errors import ParameterError
 from agendagraph.publishing.dumps import Shelf
-from agendagraph.reading import Reading
+from agendagraph.reading import Reading, Statement
 from agendagraph.selection import reservations
 from agendagraph.store import Store
-from agendagraph.text import Language, Text
-from agendagraph.web.strings import STRINGS
+from agendagraph.text import Language, Spoken, Text
+from agendagraph.web import local, messages
 
 MAX_TYPED: Final = 200
 """What a visitor types as a name or a word is never longer than this."""
@@ -77,12 +79,46 @@ def language() -> Language:
 
 def translate(key: str, **values: object) -> str:
     """Return a text of the site in the language of this request."""
-    return STRINGS[key].format(**values)(language()) if values else STRINGS[key](language())
+    return messages.say(key, language(), **values)
 
 
-def label(iri: str) -> str:
-    """Return what people call a thing, in the language of this request."""
+def label(iri: str) -> Spoken:
+    """Return what people call a thing, in the language of this request where it has a name in that one."""
     return site().store.label(iri, language())
+
+
+def label_of(iri: str) -> str | Markup:
+    """Return what people call a thing as it stands in a page: a name in another language says which one."""
+    return spoken(label(iri))
+
+
+def spoken(words: str, mark: bool = True) -> str | Markup:
+    """Return what the data say as it stands in a page: words in another language are marked as such, for eye and ear.
+
+    Args:
+        words: a label or a text of the data.
+        mark: whether the language is told in print, too; not with what has no other, as the headings of a document.
+    """
+    tongue = words.language if isinstance(words, Spoken) else ""
+    if tongue in {"", language()}:
+        return words
+    told = Markup('<span lang="{}">{}</span>').format(tongue, str(words))
+    return told + Markup(' <span class="other-language">({})</span>').format(tongue) if mark else told
+
+
+def written(how: Callable[[Any, Language], str]) -> Callable[[Any], str]:
+    """Return a filter for templates that writes a date or a number in the language of this request."""
+    return lambda value: how(value, language())
+
+
+def time_of(said: Statement) -> str | Markup:
+    """Return when a milestone is: in the words of the data, or from its date where they have those in another language only."""
+    words = said.text("dateText", language())
+    if words and words.language == language():
+        return words
+    precision = local_name(said.one("datePrecision"))
+    told = local.period(said.one("date"), said.one("endDate"), precision, translate, language())
+    return told or spoken(words) or label_of(said.one("datePrecision"))
 
 
 def link(page: str, **values: Any) -> str:

@@ -20,8 +20,7 @@ from agendagraph.errors import AgendaGraphError, BusyError, QuerySyntaxError
 from agendagraph.formats import of_kind
 from agendagraph.protocol.request import Asked, read_query
 from agendagraph.text import Text
-from agendagraph.web import editor
-from agendagraph.web.front_words import FRONT
+from agendagraph.web import editor, messages
 from agendagraph.web.site import label, language, link, link_to, site, translate
 
 Ask = Callable[[Job, str], Answer]
@@ -114,7 +113,7 @@ def _drawn(found: list[ox.Triple]) -> View | None:
     if not joined:
         return None
     asked = AskedView(site().store, language(), ())
-    return linked(asked, FRONT["sparql_picture_title"], joined, _DRAWN, FRONT["sparql_picture_cut"])
+    return linked(asked, messages.text("sparql_picture_title"), joined, _DRAWN, messages.text("sparql_picture_cut"))
 
 
 def _as_json(term: object) -> dict[str, Any]:

@@ -164,7 +164,7 @@ def _with_members() -> list[tuple[str, str]]:
 
 def _comparable() -> list[tuple[str, str]]:
     """Return the releases, and the sets with building blocks."""
-    releases = [(short(iri), label(iri)) for iri in blocks.release_order(site().store)]
+    releases: list[tuple[str, str]] = [(short(iri), label(iri)) for iri in blocks.release_order(site().store)]
     here = site()
     found = [
         one.iri
@@ -172,7 +172,7 @@ def _comparable() -> list[tuple[str, str]]:
         for one in (whole, *whole.versions)
         if one.releases
     ]
-    return releases + sorted(((short(iri), label(iri)) for iri in found), key=lambda pair: pair[1].casefold())
+    return [*releases, *sorted(((short(iri), label(iri)) for iri in found), key=lambda pair: pair[1].casefold())]
 
 
 def _compared(given: dict[str, list[str]]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from agendagraph import catalog, graph, terms
 from agendagraph.diagrams.view import View
 from agendagraph.errors import LimitError, UnknownNameError
 from agendagraph.reading import LINKS, Statement, Term
-from agendagraph.text import Text
+from agendagraph.text import Spoken, Text
 from agendagraph.web import linked
 from agendagraph.web.diagram import thumbnail
 from agendagraph.web.differences import differences
@@ -57,7 +57,7 @@ _FACTS: Final = {
 class Said:
     """A value of a thing, and the passages that give it."""
 
-    value: str
+    value: Spoken
     passages: tuple[str, ...]
 
 
@@ -127,7 +127,8 @@ def about(iri: str) -> dict[str, Any]:
         found = said.get(predicate, {})
         spoken = {term: where for term, where in found.items() if getattr(term, "language", None) in {None, language()}}
         chosen = found if every_language or not spoken else spoken
-        return sorted((Said(term.value, tuple(sorted(where))) for term, where in chosen.items()), key=lambda v: v.value)
+        told = ((Spoken(term.value, getattr(term, "language", None) or ""), where) for term, where in chosen.items())
+        return sorted((Said(value, tuple(sorted(where))) for value, where in told), key=lambda said: said.value)
 
     names = {key: values(predicate.value, every_language=True) for key, predicate in _NAMES.items()}
     return {

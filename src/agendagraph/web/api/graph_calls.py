@@ -10,12 +10,12 @@ from agendagraph import catalog, graph
 from agendagraph.graph.clauses import FORCES
 from agendagraph.graph.needs import NATURES
 from agendagraph.text import Text
+from agendagraph.web import messages
 from agendagraph.web.api import speech
 from agendagraph.web.api.call import Call, Found, page_of
 from agendagraph.web.api.fields import CITATIONS, Field, Row
 from agendagraph.web.api.parameters import Asked, Parameter
 from agendagraph.web.site import language, site
-from agendagraph.web.strings import STRINGS
 
 _THING: Final = Field("thing", "thing", Text("Waarover gevraagd is.", "What was asked about."))
 _STATUS: Final = Field("status", "thing", Text("De status.", "The status."), optional=True)
@@ -215,7 +215,7 @@ def _needs(asked: Asked) -> Found:
         is_mixed=bool(graph.mixes([releases])),
         duties=_duties(duty for duty in apart if duty.force in forces),
     )
-    return replace(answer, message=STRINGS["needs_none"])
+    return replace(answer, message=messages.text("needs_none"))
 
 
 def _need(need: graph.Need) -> Row:
@@ -291,7 +291,7 @@ def _path(asked: Asked) -> Found:
     found = graph.paths(store, start, end, limit=MOST_PATHS) if start != end else []
     steps = [(number, place, step) for number, path in enumerate(found, 1) for place, step in enumerate(path, 1)]
     answer = page_of(steps, asked, _step, start=speech.thing(start), end=speech.thing(end), paths=len(found))
-    return replace(answer, message=STRINGS["path_none"])
+    return replace(answer, message=messages.text("path_none"))
 
 
 MOST_PATHS: Final = 500
@@ -317,7 +317,7 @@ CALLS: Final[Sequence[Call]] = (
         "needs",
         "/needs",
         Text("Wat heeft het nodig?", "What does it need?"),
-        STRINGS["needs_lead"],
+        messages.text("needs_lead"),
         (DING, SECTOR, VIA, HAS, _KRACHT, _DIEPTE),
         _NEED,
         _ABOUT_NEEDS,
@@ -340,8 +340,8 @@ CALLS: Final[Sequence[Call]] = (
     Call(
         "path",
         "/path",
-        STRINGS["path_title"],
-        STRINGS["path_lead"],
+        messages.text("path_title"),
+        messages.text("path_lead"),
         (
             Parameter("van", "name", Text("Het ene ding.", "The one thing."), required=True, example=("mitz",)),
             Parameter("naar", "name", Text("Het andere ding.", "The other thing."), required=True, example=("lsp",)),
