@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
-from agendagraph import catalog, terms
-from agendagraph.errors import UnknownNameError
+from agendagraph import catalog, selection, terms
+from agendagraph.errors import BusyError, UnknownNameError
 from agendagraph.graph import needs
 from agendagraph.selection import select
 from agendagraph.store import Store
@@ -113,3 +115,32 @@ def test_excerpts_can_be_left_out_of_a_plan(real: Store) -> None:
     gone = {iri.removeprefix(terms.AGD) for iri in whole - checked}
     assert {"req-spec-f151", "req-spec-f152", "req-spec-f153"} <= gone
     assert checked < whole
+
+
+def test_a_choice_is_made_once_and_few_are_kept(mini: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same choice, in whatever order and case, is the same dataset; of five choices the oldest is made again."""
+    made: list[tuple[str, ...]] = []
+
+    def counted(store: Store, names: Iterable[str]) -> Store:
+        made.append(tuple(names))
+        return select(store, names)
+
+    monkeypatch.setattr(selection, "select", counted)
+    first = selection.selected(mini, ["no-drafts", "documents"])
+    assert selection.selected(mini, [" Documents", "no-drafts", "documents"]) is first
+    assert made == [("documents", "no-drafts")]
+    for name in ("documents", "specifications", "no-drafts", "no-pilots"):
+        selection.selected(mini, [name])
+    assert selection.selected(mini, ["documents", "no-drafts"]) is not first
+    assert len(made) == 6
+    assert selection.selected(mini, []) is mini
+
+
+def test_a_wrong_choice_keeps_nothing_and_nobody_waiting(mini: Store) -> None:
+    """After an error the next one has its turn; who finds the turn taken too long is told to come back."""
+    with pytest.raises(UnknownNameError):
+        selection.selected(mini, ["no-such-source"])
+    assert len(selection.selected(mini, ["documents"])) < len(mini)
+    with selection._turn, pytest.raises(BusyError) as caught:
+        selection.selected(mini, ["specifications"], wait=0.01)
+    assert caught.value.retry_after == 5

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+import threading
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from agendagraph import rules, terms
-from agendagraph.errors import UnknownNameError
+from agendagraph.errors import BusyError, UnknownNameError
 from agendagraph.store import Store
 from agendagraph.text import Text
 
@@ -27,9 +29,15 @@ _WITHOUT: Final = {
 _LOOSE: Final = ("OutdatedSource", "ThirdPartySource", "Paraphrased", "Inferred")
 """What a citation says of its passage, so that a reader looks twice; drafts and pilots show in the status of what they say."""
 
+CHOICES: Final = ("documents", "specifications", *_WITHOUT, "no-editorial")
+"""What anybody may choose by a fixed name, whichever sources there are."""
+
 _EDITORIAL: Final = "editorial"
 _GROUPS: Final = ("documents", "specifications")
 _SOURCE: Final = terms.AGD + "source-"
+_MOST_KEPT: Final = 4
+_kept: WeakKeyDictionary[Store, OrderedDict[frozenset[str], Store]] = WeakKeyDictionary()
+_turn = threading.Lock()
 
 
 @dataclass(slots=True)
@@ -80,6 +88,40 @@ def select(store: Store, names: Iterable[str]) -> Store:
         if (name := place.source.removeprefix(_SOURCE)) in wanted and name not in unwanted and not place.marks & marks
     }
     return Store(_left(store, places, kept))
+
+
+def selected(store: Store, names: Iterable[str], *, wait: float = 15.0) -> Store:
+    """Return the dataset that is left when only some sources may speak, made once for those who ask the same again.
+
+    Making one takes seconds and is done one at a time; the few that were asked for last are kept.
+
+    Args:
+        store: the whole dataset.
+        names: as `select` takes them; without any the dataset itself is returned.
+        wait: so many seconds to wait for a turn.
+
+    Raises:
+        UnknownNameError: a name is no source and no choice.
+        BusyError: others kept the turn all that time.
+    """
+    key = frozenset(name.strip().casefold() for name in names)
+    if not key:
+        return store
+    if not _turn.acquire(timeout=wait):
+        raise BusyError(
+            Text("Er worden te veel keuzes van bronnen tegelijk gevraagd.", "Too many choices of sources at once."),
+            hint=Text("Probeer het over een paar seconden opnieuw.", "Try again in a few seconds."),
+            retry_after=5,
+        )
+    try:
+        shelf = _kept.setdefault(store, OrderedDict())
+        found = shelf.pop(key, None) or select(store, sorted(key))
+        shelf[key] = found
+        while len(shelf) > _MOST_KEPT:
+            shelf.popitem(last=False)
+        return found
+    finally:
+        _turn.release()
 
 
 def _grounds(store: Store, places: Mapping[str, _Place]) -> dict[str, set[str]]:

@@ -69,6 +69,21 @@ class Page(HTMLParser):
         return Counter(a["id"] for _, a in self.elements if "id" in a)
 
 
+def filled_in(page: Page) -> list[tuple[str, str]]:
+    """Return what a browser sends when the form of the page is sent as it stands: the fields that are not empty."""
+    found: list[tuple[str, str]] = []
+    select = ""
+    start = next(i for i, (tag, a) in enumerate(page.elements) if tag == "form" and "ask" in a.get("class", "").split())
+    for tag, a in page.elements[start:]:
+        if tag == "select":
+            select = a["name"]
+        elif tag == "option" and "selected" in a and select:
+            found.append((select, a["value"]))
+        elif tag == "input" and (a.get("type") not in {"checkbox", "radio"} or "checked" in a):
+            found.append((a["name"], a["value"]))
+    return [(name, value) for name, value in found if value]
+
+
 def faults(page: Page, language: str) -> list[str]:
     """Return what is wrong with the build of a page, in words."""
     found = [f"unmatched <{tag}>" for tag in page.unmatched]

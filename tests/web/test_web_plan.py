@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
 from flask.testing import FlaskClient
+
+from agendagraph import planner
+from tests.web.html import Page, faults, filled_in
+from tests.web.planned import dead, page, sent_again
 
 ASKED = "/plan?ding=bgz-uitwisseling&sector=huisartsen&via=app-bgz-lsp"
 
@@ -59,7 +64,7 @@ def test_a_plan_tells_order_choice_and_why(visitor: FlaskClient) -> None:
         ("/plan?ding=niets-van-dien-aard", 404, "Er is niets met de naam"),
         ("/plan?ding=bgz-uitwisseling&sector=mitz", 400, "Mitz"),
         ("/plan?ding=bgz-uitwisseling&zonder=mitz", 422, "Toestemming heeft nodig: Mitz"),
-        ("/plan?ding=bgz-uitwisseling&via=lsp&zonder=lsp", 400, "spreekt elkaar tegen"),
+        ("/plan?ding=bgz-uitwisseling&via=lsp&zonder=lsp", 409, "spreekt elkaar tegen"),
         ("/plan?ding=mitz&ding=lsp&ding=twiin-portaal&ding=medmij&ding=nuts&ding=tvs", 413, "Hoogstens 5 doelen"),
     ],
 )
@@ -106,3 +111,81 @@ def test_the_schema_is_published(visitor: FlaskClient) -> None:
     assert schema.content_type == "application/schema+json"
     assert schema.get_json()["$id"] == plan["schema"]
     jsonschema.Draft202012Validator(schema.get_json()).validate(plan)
+
+
+@pytest.mark.parametrize("start", ["", "/en"])
+def test_every_field_survives_being_sent_again(client: FlaskClient, start: str) -> None:
+    """The form shows all that was asked; sending it as it stands asks the same and gives the same plan."""
+    address = (
+        f"{start}/plan?ding=briefwisseling&ding=sleutelkast&sector=huisartsen&heeft=sleutelregister&via=postnet"
+        "&zonder=loket&geval=mist&binnen=zilverkust&organisatie=praktijk-de-lantaarn&uiterlijk=2026"
+        "&kracht=must&kracht=descriptive&kracht=should&status=InForce&status=InUse&status=Announced&status=Intended"
+        "&bronnen=no-excerpts&bronnen=documents"
+    )
+    first, again = sent_again(client, address)
+    asked = dict(filled_in(first))
+    assert {"ding", "sector", "heeft", "via", "zonder", "geval", "binnen", "organisatie", "uiterlijk"} <= asked.keys()
+    assert [value for name, value in filled_in(first) if name == "bronnen"] == ["documents", "no-excerpts"]
+    assert [value for name, value in filled_in(first) if name == "kracht"] == ["must", "should", "descriptive"]
+    assert filled_in(again) == filled_in(first)
+    assert again.words == first.words
+
+
+def test_the_invented_plan_in_words(client: FlaskClient) -> None:
+    """One sentence says it all: so many steps, in so many waves, what was chosen and that less will not do."""
+    found = page(client, "/plan?ding=briefwisseling&sector=huisartsen")
+    assert (
+        "Er zijn 5 stappen nodig, in 3 golven: wat in één golf staat, kan tegelijk. Op 2 plekken viel iets te kiezen; wat het "
+        "anders zou kosten, staat erbij. Bewezen het goedkoopst: geen ander plan vraagt minder." in found.words
+    )
+    assert [words for level, words in found.headings if words.startswith("Golf")] == ["Golf 1", "Golf 2", "Golf 3"]
+    assert dead(client, found) == []
+
+
+def test_the_other_road_is_a_link(visitor: FlaskClient) -> None:
+    """From a choice one goes to the plan with the other option, and to both side by side; a step that is there can go."""
+    found = page(visitor, "/plan?ding=bgz-uitwisseling&sector=huisartsen")
+    along = "/plan?ding=bgz-uitwisseling&sector=huisartsen&via=app-bgz-lsp"
+    assert along in found.links
+    assert "45 stappen" in page(visitor, along).words
+    beside = next(href for href in found.links if href.startswith("/vergelijk?") and href.endswith("via=app-bgz-lsp"))
+    assert "Het plan rechts kost 8 stappen meer" in page(visitor, beside).words
+    assert "/plan?ding=bgz-uitwisseling&sector=huisartsen&heeft=nen-7510" in found.links
+
+
+def test_only_the_chosen_sources_speak(visitor: FlaskClient) -> None:
+    """The plan, its picture and its files rest on the sources that were chosen, and the page says which."""
+    documents = page(visitor, "/plan?ding=bgz-uitwisseling&sector=huisartsen&bronnen=documents")
+    assert "Alleen de agenda en de ambities" in documents.words
+    assert "Nuts Authorization Credential" not in documents.words
+    drawn = next(href for href in documents.links if href.startswith("/diagram/plan.csv"))
+    assert "bronnen=documents" in drawn
+    assert "Nuts Authorization Credential" not in visitor.get(drawn).get_data(as_text=True)
+    missing = page(visitor, "/plan?ding=nuts-authorization-credential&bronnen=documents", 404)
+    assert "In de gekozen bronnen staat niets over Nuts Authorization Credential" in missing.words
+
+
+def test_what_is_late_is_told_for_a_date(visitor: FlaskClient) -> None:
+    """A date brings the steps that are late for it, with the reason and the milestone; a wrong one brings the form."""
+    found = page(visitor, "/plan?ding=bgz-uitwisseling&sector=huisartsen&uiterlijk=2025-06")
+    assert "Op 2025-06-30" in found.words
+    assert "mogelijk te laat" in found.words
+    wrong = page(visitor, "/plan?ding=bgz-uitwisseling&uiterlijk=morgen", 400)
+    assert "'morgen' is geen datum" in wrong.words
+    assert ("uiterlijk", "morgen") in filled_in(wrong)
+
+
+def test_a_plan_that_is_not_proven_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the time to search is up, the sentence says that less may do."""
+    make = planner.make
+    monkeypatch.setattr(planner, "make", lambda *some, **more: replace(make(*some, **more), is_proven=False))
+    assert "Niet bewezen het goedkoopst: de zoektijd was op" in page(client, "/plan?ding=briefwisseling").words
+
+
+@pytest.mark.parametrize("name", ["kracht", "status", "bronnen", "sector", "organisatie", "geval", "binnen", "heeft"])
+def test_hostile_values_come_back_as_text(client: FlaskClient, name: str) -> None:
+    """Markup in any field is shown as text, with the form and what to change."""
+    response = client.get("/plan", query_string={"ding": "briefwisseling", name: "<script>alert(1)</script>\u202e'\""})
+    assert response.status_code in {400, 404}
+    assert "<script" not in response.get_data(as_text=True)
+    assert faults(Page(response.get_data(as_text=True)), "nl") == []

@@ -84,10 +84,11 @@ def roles() -> list[str]:
     """
     # The party of what is run, offered or made is what people look for; then the other way round.
     passive = {terms.AG + name for name in ("managedBy", "developedBy", "ledBy", "fundedBy")}
-    sides = [("-om", "") if predicate in passive else ("", "-om") for predicate in _DOES]
-    return [
-        predicate.removeprefix(terms.AG) + side for predicate, both in zip(_DOES, sides, strict=True) for side in both
-    ]
+    found = []
+    for predicate in _DOES:
+        sides = (_INVERSE, "") if predicate in passive else ("", _INVERSE)
+        found += [predicate.removeprefix(terms.AG) + side for side in sides if not (side and predicate in _MUTUAL)]
+    return found
 
 
 def role_label(store: Store, reading: Reading, role: str, language: Language) -> str:

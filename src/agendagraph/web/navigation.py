@@ -44,6 +44,8 @@ MAP: Final = (
     Entry("timeline", "timeline_page", "nav_start"),
     Entry("diagrams", "diagrams", "nav_start"),
     Entry("needs", "needs", "nav_find_out"),
+    Entry("impact", "impact", "nav_find_out"),
+    Entry("compare", "compare", "nav_find_out"),
     Entry("path", "path", "nav_find_out"),
     Entry("search", "search", "nav_find_out"),
     Entry("sources", "sources", "nav_find_out"),

@@ -79,10 +79,11 @@ def role_words(role: str) -> str:
 
 
 def done(one: Party) -> list[Group]:
-    """Return what a party does, by role, what it runs first."""
+    """Return what a party does, by role, what it runs first; what several passages say in the same way is given once."""
     order = {role_words(role): number for number, role in enumerate(parties.roles())}
     found = groups(one.iri, [deed.statement for deed in one.deeds])
-    return sorted(found, key=lambda group: order.get(group.title, len(order)))
+    once = [Group(group.title, tuple({(i.other, i.marks): i for i in group.items}.values())) for group in found]
+    return sorted(once, key=lambda group: order.get(group.title, len(order)))
 
 
 def _words(one: Party) -> str:

@@ -181,10 +181,7 @@ OVERVIEWS: Final[dict[str, Text]] = {
         "The building blocks that the sources name of a set, with the versions of the set side by side. A source that does "
         "not name a building block does not say that it does not belong.",
     ),
-    "composition_versions": Text(
-        "De bouwstenen van {count} versies staan naast elkaar. Verschillen:",
-        "The building blocks of {count} versions are side by side. Differences:",
-    ),
+    "composition_versions": Text("Verschillen tussen de versies:", "Differences between the versions:"),
     "composition_pictures": Text("Tekening van", "Picture of"),
     "composition_no_section": Text("Zonder onderdeel", "Without a section"),
     "composition_none": Text(

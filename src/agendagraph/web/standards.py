@@ -88,7 +88,7 @@ def composition() -> Response:
     """Show which building blocks are in a data set, over its versions."""
     here = site()
     given: dict[str, list[str]] = {}
-    shown: dict[str, Any] = {"error": None, "suggestions": [], "whole": "", "sets": [], "blocks": []}
+    shown: dict[str, Any] = {"error": None, "suggestions": [], "whole": "", "sets": [], "blocks": [], "pairs": []}
     status = 200
     try:
         given = fields("set")
@@ -96,7 +96,8 @@ def composition() -> Response:
             every = standards.family(here.store, chosen)
             found = standards.composition(here.store, here.reading, every, language())
             sets = [iri for iri in every if any(iri in line.places for line in found)]
-            shown |= {"whole": chosen, "sets": sets, "blocks": found}
+            versions = list(itertools.pairwise(iri for iri in sets if iri != every[0]))
+            shown |= {"whole": chosen, "sets": sets, "blocks": found, "pairs": versions}
     except InputError as error:
         status = error.http_status
         shown |= {"error": error, "suggestions": meant(error, given)}
@@ -164,7 +165,14 @@ def _with_members() -> list[tuple[str, str]]:
 def _comparable() -> list[tuple[str, str]]:
     """Return the releases, and the sets with building blocks."""
     releases = [(short(iri), label(iri)) for iri in blocks.release_order(site().store)]
-    return releases + _with_members()
+    here = site()
+    found = [
+        one.iri
+        for whole in standards.standards(here.store, here.reading)
+        for one in (whole, *whole.versions)
+        if one.releases
+    ]
+    return releases + sorted(((short(iri), label(iri)) for iri in found), key=lambda pair: pair[1].casefold())
 
 
 def _compared(given: dict[str, list[str]]) -> dict[str, Any]:
@@ -185,6 +193,7 @@ def _compared(given: dict[str, list[str]]) -> dict[str, Any]:
     every = (
         answer if kind in {"", "alle"} else catalog.ask(store, "zibverschil", values | {"wat": ["alle"]}, language())
     )
+    _must_have_versions(given, every)
     counts: dict[str, int] = {}
     for row in every.rows:
         key = _difference(row)
@@ -195,6 +204,27 @@ def _compared(given: dict[str, list[str]]) -> dict[str, Any]:
         "counts": [("alle", len(every.rows)), *((name, counts[name]) for name in _DIFFERENCES if name in counts)],
         "ends": [answer.values["van"][0].value, answer.values["naar"][0].value],
     }
+
+
+def _must_have_versions(given: dict[str, list[str]], answer: catalog.Answer) -> None:
+    """Refuse to compare with what has no versions of building blocks: all of the other would seem to be new.
+
+    Raises:
+        ParameterError: one of the two has none.
+    """
+    for name, column in (("van", "oud"), ("naar", "nieuw")):
+        if answer.rows and all(row[column] is None for row in answer.rows):
+            raise ParameterError(
+                Text(
+                    "De bronnen geven hiervan geen versies van bouwstenen.",
+                    "The sources give no versions of its blocks.",
+                ),
+                where=f"{name}={given[name][0]}"[:60],
+                hint=Text(
+                    "Kies een versie van een set, of een uitgave van de zibs.",
+                    "Choose a version of a set, or a release of the zibs.",
+                ),
+            )
 
 
 def _difference(row: dict[str, Any]) -> str:

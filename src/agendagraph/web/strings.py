@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from agendagraph.planner.faces.words import SHORTER, SILENT
 from agendagraph.text import Text
 from agendagraph.web.agenda_words import AGENDA
 from agendagraph.web.api_words import API
@@ -13,6 +12,7 @@ from agendagraph.web.design_words import DESIGN
 from agendagraph.web.front_words import FRONT
 from agendagraph.web.home_words import HOME
 from agendagraph.web.overview_words import OVERVIEWS
+from agendagraph.web.planning_words import PLANNING
 from agendagraph.web.prose import PROSE
 from agendagraph.web.thing_words import THING
 
@@ -24,7 +24,6 @@ _OWN: Final[dict[str, Text]] = {
     "main_menu": Text("Hoofdmenu", "Main menu"),
     "questions": Text("Vragen", "Questions"),
     "needs": Text("Wat is nodig?", "What is needed?"),
-    "path": Text("Hoe hangt het samen?", "How are they linked?"),
     "sparql": Text("SPARQL", "SPARQL"),
     "search": Text("Zoeken", "Search"),
     "search_label": Text("Zoek een naam of woorden", "Search for a name or words"),
@@ -56,8 +55,6 @@ _OWN: Final[dict[str, Text]] = {
     "goal": Text("Doel of ding", "Goal or thing"),
     "goal_example": Text("bijvoorbeeld BgZ-uitwisseling", "for example BgZ-uitwisseling"),
     "sector": Text("Zorgsector of soort zorgaanbieder", "Care sector or provider type"),
-    "via_field": Text("Waar te kiezen valt, via", "Where there is a choice, via"),
-    "has_field": Text("Is er al", "Is there already"),
     "more_fields": Text("Nader bepalen", "Narrow down"),
     "any_sector": Text("(geen bepaalde)", "(none in particular)"),
     "show": Text("Toon", "Show"),
@@ -243,58 +240,7 @@ _OWN: Final[dict[str, Text]] = {
         "Let op: hier is meer dan één uitgave hoe dan ook nodig.",
         "Beware: more than one release is needed here in any case.",
     ),
-    "this": Text("dit", "this"),
-    "plan": Text("Plan", "Plan"),
-    "plan_title": Text("Maak een plan", "Make a plan"),
-    "plan_lead": Text(
-        "Wat er nodig is voor een doel, in welke volgorde, wat er te kiezen valt en waarom; met de plaats waar het staat.",
-        "What is needed for a goal, in which order, what there is to choose and why; with the place where it is written.",
-    ),
-    "plan_summary": Text(
-        "{steps} stappen in {waves} golven, {choices} keuzes, kosten {cost}.",
-        "{steps} steps in {waves} waves, {choices} choices, cost {cost}.",
-    ),
-    "plan_proven": Text("Bewezen het goedkoopst.", "Proven to cost least."),
-    "plan_unproven": Text(
-        "Niet bewezen het goedkoopst: de tijd was op.",
-        "Not proven to cost least: the time was up.",
-    ),
-    "plan_others": Text("Andere plannen die evenveel kosten: {count}.", "Other plans that cost as much: {count}."),
-    "plan_silent": SILENT,
-    "plan_shorter": SHORTER,
-    "plan_choices": Text("Keuzes", "Choices"),
-    "plan_for": Text("Voor", "For"),
-    "plan_taken": Text("Gekozen", "Chosen"),
-    "plan_because": Text("Omdat", "Because"),
-    "plan_otherwise": Text("Anders", "Otherwise"),
-    "plan_runner": Text("Het naastbeste plan kost {cost}, met", "The runner-up costs {cost}, with"),
-    "plan_instead": Text("in plaats van", "instead of"),
-    "plan_wave": Text("Golf {number}", "Wave {number}"),
-    "plan_wave_lead": Text("Hiermee kan meteen worden begonnen.", "These can be begun at once."),
-    "plan_wave_after": Text("Kan als golf {number} er is.", "Can be done once wave {number} is there."),
-    "plan_critical": Text("langste keten", "longest chain"),
-    "plan_unlocks": Text("Nodig voor", "Needed for"),
-    "plan_why": Text("Waarom, en waar staat het?", "Why, and where is it written?"),
-    "plan_apart": Text("Apart", "Apart"),
-    "plan_longest": Text("Langste keten", "Longest chain"),
-    "plan_in_place": Text("Is er al", "In place"),
-    "plan_mixed": Text("Dit plan mengt uitgaven.", "This plan mixes releases."),
-    "plan_unknown": Text("Wanneer en door wie: niet te vinden", "When and by whom: not to be found"),
-    "plan_asides": Text("Telt hier niet mee", "Does not count here"),
-    "without_field": Text("Zonder", "Without"),
-    "when_field": Text("In het geval van (zoals expliciete toestemming)", "In the case of (such as explicit consent)"),
-    "within_field": Text("Binnen regio of verband", "Within region or union"),
     "whole_chain": Text("De hele keten, ook per sector", "The whole chain, also by sector"),
-    "path_title": Text("Hoe hangen twee dingen samen?", "How do two things hang together?"),
-    "path_between": Text("Van {start} naar {end}", "From {start} to {end}"),
-    "path_from": Text("Van", "From"),
-    "path_to": Text("Naar", "To"),
-    "path_lead": Text(
-        "De kortste reeksen verbanden tussen twee dingen, elk met de passage die haar stelt.",
-        "The shortest series of links between two things, each with the passage that states it.",
-    ),
-    "path_none": Text("De documenten leggen geen verband tussen deze twee.", "The documents do not link these two."),
-    "path_number": Text("Weg {number}", "Path {number}"),
     # SPARQL
     "sparql_title": Text("SPARQL", "SPARQL"),
     "query": Text("Query", "Query"),
@@ -312,5 +258,7 @@ _OWN: Final[dict[str, Text]] = {
     "to_home": Text("Naar het begin", "To the start"),
 }
 
-STRINGS: Final[dict[str, Text]] = PROSE | API | DATA | DESIGN | FRONT | OVERVIEWS | HOME | AGENDA | THING | _OWN
+STRINGS: Final[dict[str, Text]] = (
+    PROSE | API | DATA | DESIGN | FRONT | OVERVIEWS | HOME | AGENDA | THING | PLANNING | _OWN
+)
 """Every text of the site, by its name in the templates."""

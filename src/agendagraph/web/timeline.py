@@ -13,6 +13,7 @@ from markupsafe import Markup
 from agendagraph import terms
 from agendagraph.diagrams import legend, theme, views
 from agendagraph.diagrams.layout.laid import Box
+from agendagraph.diagrams.markup import tag
 from agendagraph.diagrams.views import documents
 from agendagraph.diagrams.views.asking import Asked, check
 from agendagraph.errors import InputError
@@ -116,6 +117,5 @@ def _issued() -> list[tuple[str, str]]:
 def sign(milestone: Statement) -> Markup:
     """Return the shape of a certainty, as on the picture: the word stands beside it."""
     shape = legend.spot(local_name(milestone.one("certainty")), Box(1, 1, 12, 12), theme.family("Milestone"))
-    return Markup(  # noqa: S704 - numbers and words of our own
-        f'<svg class="moment f-change" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{shape}</svg>'
-    )
+    drawn = tag("svg", shape, class_="moment f-change", viewBox="0 0 14 14", width=14, height=14, aria_hidden="true")
+    return Markup(drawn)  # noqa: S704 - made of numbers and of our own words, through `tag`, which escapes

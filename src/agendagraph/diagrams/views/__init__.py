@@ -9,12 +9,12 @@ from typing import Final
 from agendagraph.diagrams.view import View
 from agendagraph.diagrams.views import around, documents, pairs, plans
 from agendagraph.diagrams.views.asking import Asked, ViewKind, check
-from agendagraph.diagrams.views.plans import plan_view
+from agendagraph.diagrams.views.plans import impact_view, plan_view
 from agendagraph.errors import UnknownNameError
 from agendagraph.store import Store
 from agendagraph.text import Language, Text
 
-__all__ = ["VIEWS", "Asked", "ViewKind", "by_name", "make", "plan_view"]
+__all__ = ["VIEWS", "Asked", "ViewKind", "by_name", "impact_view", "make", "plan_view"]
 
 _TABLE: Final = (
     ViewKind(

@@ -12,10 +12,13 @@ from agendagraph.diagrams.view import Edge, Group, Node, View
 from agendagraph.diagrams.views.asking import MOST, REDUCED, SECTOR, THING, Asked
 from agendagraph.diagrams.views.links import Link, local, tentative
 from agendagraph.diagrams.views.making import Maker, columns
+from agendagraph.planner.asking import ALL_FORCES, ALL_STATUSES
 from agendagraph.planner.dates import Delay
 from agendagraph.planner.document import Ground, Plan, Step
 from agendagraph.planner.facts import When
 from agendagraph.planner.impact import Impact, Left, Switch
+from agendagraph.planner.request import STATUSES
+from agendagraph.selection import CHOICES, selected
 from agendagraph.text import Text
 
 SECONDS: Final = 2.0
@@ -26,6 +29,22 @@ def _several(name: str, nl: str, en: str, example: str) -> Parameter:
     return Parameter(name, "iri", Text(nl, en), many=True, example=example)
 
 
+_COUNTING: Final = (
+    Parameter(
+        "kracht", "choice", Text("met deze kracht", "with this force"), many=True, choices=ALL_FORCES, example="must"
+    ),
+    Parameter(
+        "status",
+        "choice",
+        Text("met deze status", "with this status"),
+        many=True,
+        choices=ALL_STATUSES,
+        example=STATUSES[0],
+    ),
+    Parameter("bronnen", "choice", Text("bronnen", "sources"), many=True, choices=CHOICES, example="documents"),
+)
+"""Which clauses count, and which sources may speak."""
+
 PARAMETERS: Final = (
     replace(THING, many=True, example="bgz-uitwisseling"),
     SECTOR,
@@ -34,16 +53,19 @@ PARAMETERS: Final = (
     _several("zonder", "zonder", "without", "lsp"),
     _several("geval", "in het geval van", "in the case of", "expliciete-toestemming"),
     _several("binnen", "hoort bij", "belongs to", "kennemerland"),
+    *_COUNTING,
     REDUCED,
     MOST,
 )
 _FIELDS: Final = {"has": "heeft", "via": "via", "without": "zonder", "when": "geval", "within": "binnen"}
+_COUNTED: Final = {"force": "kracht", "status": "status"}
 IMPACT_PARAMETERS: Final = (
     THING,
     Parameter("vertraging", "text", Text("komt zoveel later", "comes so much later"), example="12m"),
     SECTOR,
     _several("geval", "in het geval van", "in the case of", "expliciete-toestemming"),
     _several("binnen", "hoort bij", "belongs to", "kennemerland"),
+    *_COUNTING,
     MOST,
 )
 
@@ -57,9 +79,15 @@ _LATER: Final = Text("Valt daarna", "Falls after that")
 
 def plan(asked: Asked) -> View:
     """Return the plan for one or more goals as waves, each choice with what else could have been chosen."""
-    fields = {name: list(asked.texts(field)) for name, field in _FIELDS.items()}
+    asked = _among_sources(asked)
+    fields = {name: list(asked.texts(field)) for name, field in (_FIELDS | _COUNTED).items()}
     request = planner.request_of(asked.store, list(asked.texts("ding")), asked.text("sector"), **fields)
     return plan_view(asked, planner.make(asked.store, request, seconds=SECONDS))
+
+
+def _among_sources(asked: Asked) -> Asked:
+    """Return the same question, put to the sources that were chosen."""
+    return replace(asked, store=selected(asked.store, asked.texts("bronnen")))
 
 
 def plan_view(asked: Asked, found: Plan) -> View:
@@ -210,10 +238,17 @@ def impact(asked: Asked) -> View:
     """Return what happens when a thing comes later or not at all: what falls with it, and what has another way."""
     from agendagraph.planner.impact import impact as answer
 
-    fields = {name: list(asked.texts(field)) for name, field in (("when", "geval"), ("within", "binnen"))}
+    asked = _among_sources(asked)
+    names = {"when": "geval", "within": "binnen"} | _COUNTED
+    fields = {name: list(asked.texts(field)) for name, field in names.items()}
     request = planner.request_of(asked.store, [asked.text("ding")], asked.text("sector"), **fields)
     delay = Delay.read(asked.text("vertraging")) if asked.text("vertraging") else None
-    return _ImpactView(Maker(asked), answer(asked.store, request, delay=delay)).view()
+    return impact_view(asked, answer(asked.store, request, delay=delay))
+
+
+def impact_view(asked: Asked, found: Impact) -> View:
+    """Return what happens without a thing, that was answered already, as a view."""
+    return _ImpactView(Maker(asked), found).view()
 
 
 class _ImpactView:
