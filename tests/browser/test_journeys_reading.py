@@ -1,4 +1,4 @@
-"""What people come for, step by step: her year, what applies to her sector, where it is written, and what was taken from a page."""
+"""What people come for, step by step: her year, what applies to a sector, where it is written, what was taken from a page."""
 
 from __future__ import annotations
 
