@@ -1,4 +1,4 @@
-"""Chromium and the server, each started once for all these tests (of an xdist worker), and visitors who leave no trouble behind."""
+"""Chromium and the server, each started once for these tests (of an xdist worker); visitors who leave no trouble behind."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Page:
 
 
 _PLAN = "ding=bgz-uitwisseling&sector=huisartsen"
-_SIDES = "ding=bgz-uitwisseling&sector=huisartsen&eerste.via=app-bgz-lsp&tweede.via=bgz-verwijzing-nuts"
+_SIDES = "ding=bgz-uitwisseling&sector=huisartsen&eerste.via=app-bgz-lsp&tweede.via=app-bgz-verwijzing-nuts"
 _QUERY = "SELECT+%3Fnaam+WHERE+%7B+%3Fding+a+ag%3ASector+%3B+skos%3AprefLabel+%3Fnaam+%7D+ORDER+BY+%3Fnaam+LIMIT+5"
 
 PAGES: Final = (
@@ -66,12 +66,12 @@ PAGES: Final = (
         "General practice: what is needed for Exchange of the basic care data set (BgZ)?",
     ),
     Page("plan-wrong", "/plan?ding=mitzz", "Maak een plan", 404, action="main form button"),
-    Page("impact-form", "/impact", "", action="main form button"),
-    Page("impact", "/impact?ding=mitz&hoe=later&maanden=12", ""),
-    Page("impact-en", "/en/impact?ding=mitz&hoe=vervalt", ""),
-    Page("ranking", "/impact/ranglijst", ""),
-    Page("compare", f"/vergelijk?{_SIDES}", ""),
-    Page("compare-form-en", "/en/vergelijk", "", action="main form button"),
+    Page("impact-form", "/impact", "Wat als iets later komt, of vervalt?", action="main form button"),
+    Page("impact", "/impact?ding=mitz&hoe=later&maanden=12", "Wat als Mitz 12 maanden later komt?"),
+    Page("impact-en", "/en/impact?ding=mitz&hoe=vervalt", "What if Mitz is dropped?"),
+    Page("ranking", "/impact/ranglijst", "Waar hangt het meeste van af?"),
+    Page("compare", f"/vergelijk?{_SIDES}", "Vergelijk – Huisartsen: wat is er nodig voor Uitwisseling van de Basisgegevensset Zorg (BgZ)?"),
+    Page("compare-form-en", "/en/vergelijk", "Compare two plans", action="main form button"),
     Page("path", "/pad?van=bgggz&naar=vzvz", "Van BgGGZ naar VZVZ"),
     Page("timeline", "/tijdlijn?sector=vvt", "Tijdlijn: wat gebeurt er wanneer?"),
     Page("timeline-en", "/en/tijdlijn", "Time line: what happens when?"),
@@ -93,7 +93,7 @@ PAGES: Final = (
     Page("data", "/dataset", "De gegevens van AgendaGraph"),
     Page("vocabulary", "/ns", "Begrippen in de data"),
     Page("term", "/ns/Requirement", "Voorwaarde"),
-    Page("design", "/ontwerp", ""),
+    Page("design", "/ontwerp", "Het ontwerp van deze site"),
     Page("missing", "/ding/mitzz", "Niet gevonden", 404),
 )
 """Every type of page; `test_pages.py` holds that none is left out."""

@@ -29,14 +29,15 @@ _WATCH: Final = """() => {
   window.before = new Map(window.stops.map((one) => [one, look(one)]));
   window.walked = [];
   document.addEventListener("focusin", ({ target }) => {
-    const box = target.getBoundingClientRect(), mid = [box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 20) / 2];
-    const top = document.elementFromPoint(...mid);
+    const box = target.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 20) / 2);
     window.walked.push({
       place: window.stops.indexOf(target),
       what: target.outerHTML.slice(0, 100),
       marked: look(target) !== window.before.get(target),
       inSight: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-      covered: Boolean(top) && getComputedStyle(top).position !== "static" && !target.contains(top) && !top.contains(target) && !top.closest("label, svg"),
+      covered: Boolean(top) && getComputedStyle(top).position !== "static"
+        && !target.contains(top) && !top.contains(target) && !top.closest("label, svg"),
     });
   });
 }"""
@@ -44,7 +45,7 @@ _WATCH: Final = """() => {
 
 @pytest.mark.parametrize("page", DUTCH, ids=str)
 def test_everything_is_reached_and_seen(visit: Visit, page: Page) -> None:
-    """Tab goes through a page in the order of reading; what has the focus is marked, in sight and not covered; nothing catches it."""
+    """Tab goes through a page in the order of reading; what has the focus is marked, in sight and free; nothing catches it."""
     seen = visit().open(page.path, page.status)
     seen.evaluate(_WATCH)
     count = seen.evaluate("stops.length")

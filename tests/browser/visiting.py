@@ -28,7 +28,7 @@ _OUTSIDE: Final = """() => {
     const box = one.getBoundingClientRect(), style = getComputedStyle(one);
     if (!box.width || !box.height || style.visibility === "hidden" || style.clipPath !== "none") continue;
     if (one.closest("svg, .unseen, .skip") && !one.matches("svg")) continue;
-    if (box.right > width + 1 && !scrolls(one.parentElement)) found.push(`${one.localName}.${one.className?.baseVal ?? one.className}`);
+    if (box.right > width + 1 && !scrolls(one.parentElement)) found.push(one.cloneNode().outerHTML.slice(0, 100));
   }
   return found;
 }"""
