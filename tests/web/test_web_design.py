@@ -47,7 +47,8 @@ PAGES = [
     "/vragen/tijdlijn?ding=bgz", "/nodig?ding=bgz-uitwisseling&sector=huisartsen", "/nodig?ding=qqqq", "/pad?van=bgggz&naar=vzvz",
     "/plan?ding=bgz-uitwisseling&sector=huisartsen", "/diagram", "/diagram/neighbourhood?ding=mitz", "/sparql", "/api",
     "/dataset", "/ns", "/ns/Law", "/ontwerp", "/tijdlijn", "/bronnen", "/bronnen/agenda-2025-04", "/standaarden",
-    "/standaarden/samenstelling?set=bgz", "/organisaties", "/impact?ding=mitz&hoe=later&maanden=12", "/impact/ranglijst", "/vergelijk",
+    "/standaarden/samenstelling?set=bgz", "/organisaties",
+    "/impact?ding=mitz&hoe=later&maanden=12", "/impact/ranglijst", "/vergelijk",
 ]  # fmt: skip
 
 
