@@ -70,7 +70,11 @@ PAGES: Final = (
     Page("impact", "/impact?ding=mitz&hoe=later&maanden=12", "Wat als Mitz 12 maanden later komt?"),
     Page("impact-en", "/en/impact?ding=mitz&hoe=vervalt", "What if Mitz is dropped?"),
     Page("ranking", "/impact/ranglijst", "Waar hangt het meeste van af?"),
-    Page("compare", f"/vergelijk?{_SIDES}", "Vergelijk – Huisartsen: wat is er nodig voor Uitwisseling van de Basisgegevensset Zorg (BgZ)?"),
+    Page(
+        "compare",
+        f"/vergelijk?{_SIDES}",
+        "Vergelijk – Huisartsen: wat is er nodig voor Uitwisseling van de Basisgegevensset Zorg (BgZ)?",
+    ),
     Page("compare-form-en", "/en/vergelijk", "Compare two plans", action="main form button"),
     Page("path", "/pad?van=bgggz&naar=vzvz", "Van BgGGZ naar VZVZ"),
     Page("timeline", "/tijdlijn?sector=vvt", "Tijdlijn: wat gebeurt er wanneer?"),

@@ -65,7 +65,10 @@ def test_somebody_explores_a_picture(visit: Visit, scripts: None) -> None:
     page.keyboard.press("Escape")
     assert figure.locator("svg .lit, svg .dim").count() == 0
     assert "#" not in page.url
-    drawn = {plain(text) for text in page.locator("main table").first.locator("tbody th, tbody td:first-child").all_inner_texts()}
+    drawn = {
+        plain(text)
+        for text in page.locator("main table").first.locator("tbody th, tbody td:first-child").all_inner_texts()
+    }
     assert {"Mitz", "Lokalisatie"} <= drawn
     assert len(drawn) == figure.locator("svg .node").count()
 
