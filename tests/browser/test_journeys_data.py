@@ -50,27 +50,29 @@ def test_somebody_explores_a_picture(visit: Visit, scripts: None) -> None:
     visitor = visit()
     page = visitor.open("/diagram/neighbourhood?ding=mitz")
     figure, panel = page.locator("figure.diagram").first, page.locator("figure.diagram .panel").first
-    _card(page, "Mitz").click()
-    assert plain(panel.locator(".panel-title").inner_text()).startswith("Mitz")
+    _card(page, "Voorziening: Mitz").click()
+    assert plain(panel.locator(".panel-title").inner_text()) == "Mitz Voorziening"
     assert page.url.endswith("#gekozen=mitz")
-    assert figure.locator("svg .lit").count() > 0
-    _card(page, "Toestemmingskeuze").click(modifiers=["Shift"])
-    assert "Van Mitz naar Toestemmingskeuze in één stap:" in plain(panel.inner_text())
-    _card(page, "Mitz").focus()
+    assert figure.locator("svg .node.lit").count() > 10
+    _card(page, "Generieke functie: Lokalisatie").click(modifiers=["Shift"])
+    assert "Van Mitz naar Lokalisatie in één stap:" in plain(panel.inner_text())
+    assert figure.locator("svg .node.lit").count() == 2
+    assert figure.locator("svg .node.dim").count() > 10
+    _card(page, "Voorziening: Mitz").focus()
     page.keyboard.press("ArrowRight")
-    moved = page.evaluate(
-        "document.activeElement.closest('svg.diagram') !== null && document.activeElement.textContent"
-    )
-    assert moved
-    assert plain(moved) != "Mitz"
+    assert page.evaluate("document.activeElement.matches('svg.diagram .node')")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") != "Voorziening: Mitz"
     page.keyboard.press("Escape")
     assert figure.locator("svg .lit, svg .dim").count() == 0
     assert "#" not in page.url
-    link = page.get_by_role("link", name="tabel").first
-    link.click()
-    assert page.locator("main table tbody tr").count() > 10
+    drawn = {
+        plain(text)
+        for text in page.locator("main table").first.locator("tbody th, tbody td:first-child").all_inner_texts()
+    }
+    assert {"Mitz", "Lokalisatie"} <= drawn
+    assert len(drawn) == figure.locator("svg .node").count()
 
 
 def _card(page: Any, name: str) -> Any:
     """Return the element of a picture that is called so."""
-    return page.locator("figure.diagram svg a").filter(has=page.locator(f"text >> text={name}")).first
+    return page.locator(f"figure.diagram svg .node[aria-label='{name}']").first

@@ -28,18 +28,20 @@ _WATCH: Final = """() => {
     one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"));
   window.before = new Map(window.stops.map((one) => [one, look(one)]));
   window.walked = [];
-  document.addEventListener("focusin", ({ target }) => {
-    const box = target.getBoundingClientRect();
+  window.note = () => {  // where the focus rests, once the page has moved along
+    const here = document.activeElement, box = here.getBoundingClientRect();
     const top = document.elementFromPoint(box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 20) / 2);
     window.walked.push({
-      place: window.stops.indexOf(target),
-      what: target.outerHTML.slice(0, 100),
-      marked: look(target) !== window.before.get(target),
+      place: window.stops.indexOf(here),
+      what: here.outerHTML.slice(0, 100),
+      marked: look(here) !== window.before.get(here),
       inSight: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
       covered: Boolean(top) && getComputedStyle(top).position !== "static"
-        && !target.contains(top) && !top.contains(target) && !top.closest("label, svg"),
+        && !here.contains(top) && !top.contains(here) && !top.closest("label, svg"),
     });
-  });
+    return window.walked;
+  };
+  addEventListener("keydown", () => document.activeElement !== document.body && window.note(), true);
 }"""
 
 
@@ -51,7 +53,7 @@ def test_everything_is_reached_and_seen(visit: Visit, page: Page) -> None:
     count = seen.evaluate("stops.length")
     for _ in range(min(count, MOST)):
         seen.keyboard.press("Tab")
-    walked = seen.evaluate("walked")
+    walked = seen.evaluate("note()")
     assert [stop["place"] for stop in walked] == list(range(min(count, MOST)))
     assert [stop["what"] for stop in walked if not stop["marked"]] == []
     assert [stop["what"] for stop in walked if not stop["inSight"] or stop["covered"]] == []
@@ -82,4 +84,4 @@ def test_back_through_a_page(visit: Visit) -> None:
     count = seen.evaluate("stops.length")
     for _ in range(count):
         seen.keyboard.press("Shift+Tab")
-    assert [stop["place"] for stop in seen.evaluate("walked")] == list(reversed(range(count)))
+    assert [stop["place"] for stop in seen.evaluate("note()")] == list(reversed(range(count)))

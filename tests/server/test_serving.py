@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
+import brotli
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -392,3 +393,14 @@ def test_the_log_may_be_rotated(tmp_path: Path, numbers: Path) -> None:
         moved = tmp_path / "away" / "access.2"
         _until(lambda: "later" in moved.read_text())
         assert served.ask("ASK {}").status == 200
+
+
+def test_a_style_sheet_is_sent_compressed_and_kept(served: Served) -> None:
+    """Files of text travel as pages do: in Brotli to whom takes it, as they are to others, and not at all where unchanged."""
+    plain = served.get("/static/agendagraph.css")
+    small = served.get("/static/agendagraph.css", accept_encoding="br")
+    assert small.headers["content-encoding"] == "br"
+    assert brotli.decompress(small.body) == plain.body
+    assert 4 * len(small.body) < len(plain.body)
+    assert served.get("/static/agendagraph.css", if_none_match=small.headers["etag"]).status == 304
+    assert served.request("HEAD", "/static/agendagraph.css").body == b""

@@ -36,7 +36,17 @@ if TYPE_CHECKING:
 
     from agendagraph.store import Store
 
-_COMPRESSIBLE: Final = ("text/", "application/json", "application/problem+json", "application/ld+json", "image/svg+xml")
+_COMPRESSIBLE: Final = (
+    "text/",
+    "application/javascript",
+    "application/json",
+    "application/problem+json",
+    "application/ld+json",
+    "image/svg+xml",
+)
+_SMALL: Final = 1_000_000
+"""Up to so many bytes a file that can be compressed is kept, and sent compressed, as a page is."""
+
 _ASIDE: Final = {b"content-length", b"x-sendfile", b"connection"}
 _URL_SIGNS: Final = "%=&+;/?:@!$'()*,-._~[]|{}^`\"<>\\"
 
@@ -217,7 +227,11 @@ def _made_by(app: WSGIApplication, environment: dict[str, Any]) -> _Made:
 
     body, status, headers = run_wsgi_app(app, environment, buffered=False)
     try:
-        sent = b"" if headers.get("X-Sendfile") else b"".join(body)
+        file = headers.get("X-Sendfile", "")
+        if file and status.startswith("200") and _is_like_a_page(Path(file), headers.get("Content-Type", "")):
+            sent = Path(headers.pop("X-Sendfile")).read_bytes()
+        else:
+            sent = b"" if file else b"".join(body)
     finally:
         close = getattr(body, "close", None)
         if close is not None:
@@ -229,6 +243,11 @@ def _made_by(app: WSGIApplication, environment: dict[str, Any]) -> _Made:
         if not made.header(b"cache-control"):
             raw.append((b"cache-control", b"public, max-age=0, must-revalidate"))
     return made
+
+
+def _is_like_a_page(file: Path, kind: str) -> bool:
+    """Return whether a file is better kept and compressed than sent as it lies there: a style sheet, a script, a picture."""
+    return kind.startswith(_COMPRESSIBLE) and file.stat().st_size <= _SMALL
 
 
 def make_site(store: Store, ask: Callable[[Job, str], Answer], *, base_url: str) -> WSGIApplication:

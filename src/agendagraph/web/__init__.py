@@ -27,6 +27,7 @@ from agendagraph.web import (
     home,
     icons,
     impact,
+    keeping,
     linked,
     local,
     navigation,
@@ -135,6 +136,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     api.register(app)
     diagram.register(app)
     scripts.register(app)
+    keeping.register(app)
     app.after_request(_secure)
     app.context_processor(_in_templates)
     app.jinja_env.undefined = StrictUndefined

@@ -12,19 +12,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, g, url_for
 
 from agendagraph.web import messages
 from agendagraph.web.site import language
 
 DIST: Final = Path(__file__).parent / "static" / "dist"
-_FOREVER: Final = "public, max-age=31536000, immutable"
 
 
 def register(app: Flask) -> None:
-    """Let templates refer to bundles, and browsers keep them: a bundle that changes gets another name."""
+    """Let templates refer to bundles; one that changes gets another name."""
     app.context_processor(lambda: {"script": script, "script_once": script_once, "script_words": words, "nonce": nonce})
-    app.after_request(_kept)
 
 
 def script(name: str) -> str:
@@ -81,9 +79,3 @@ def _bundles(manifest: Path, made: int) -> dict[str, str]:
         return {name: str(file) for name, file in found.items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}  # half written or damaged: as good as none
-
-
-def _kept(response: Response) -> Response:
-    if request.path.startswith("/static/dist/") and response.status_code in {200, 304} and request.path.endswith(".js"):
-        response.headers["Cache-Control"] = _FOREVER
-    return response
