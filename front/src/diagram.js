@@ -190,6 +190,10 @@ function answering(figure) {
       if (card.matches(":focus-visible") && chosen !== n && !held) choose(n);
     });
   });
+  // The panel lies over the bottom of the screen: what has the focus is moved clear of it (`scroll-padding` says by how much).
+  figure.addEventListener("focusin", ({ target }) => {
+    if (!panel.contains(target)) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   let held = false; // while Shift is down the keyboard moves on, and what was chosen stays
   figure.addEventListener("keyup", (event) => {
     if (event.key === "Shift") held = false;

@@ -13,7 +13,7 @@ from tests.browser.visiting import Visitor
 from tests.server.serving import serving
 
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-_QUIET += ["--disable-background-networking", "--disable-component-update"]
+_QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-smooth-scrolling"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -42,7 +42,7 @@ PAGES: Final = (
     Page("home", "/", "Wat staat er op de agenda, en wat vraagt dat?", action="main form button"),
     Page("home-en", "/en/", "What is on the agenda, and what does it take?", action="main form button"),
     Page("search", "/zoek?q=mitz", "Gevonden voor ‘mitz’"),
-    Page("search-nothing", "/zoek?q=qqqqqqqq", "Gevonden voor ‘qqqqqqqq’"),
+    Page("search-nothing", "/zoek?q=qqqqqqqq", "Gevonden voor ‘qqqqqqqq’", action="main form button"),
     Page("thing", "/ding/mitz", "Mitz"),
     Page("thing-exchange", "/ding/bgz-uitwisseling", "Uitwisseling van de Basisgegevensset Zorg (BgZ)"),
     Page("thing-en", "/en/ding/bgz", "Basic care data set (BgZ)"),

@@ -12,7 +12,7 @@ from tests.browser.visiting import Visitor
 
 Visit = Callable[..., Visitor]
 
-MOST: Final = 120
+MOST: Final = 60
 """So many stops of a long page are walked."""
 
 _WATCH: Final = """() => {
@@ -24,24 +24,28 @@ _WATCH: Final = """() => {
     }));
   };
   const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [contenteditable=true]";
+  const first = (one) => one.type !== "radio" || one === (document.querySelector(`input[name="${one.name}"]:checked`)
+    ?? document.querySelector(`input[name="${one.name}"]`));
   window.stops = [...document.querySelectorAll(can)].filter((one) =>
-    one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"));
+    first(one) && one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"));
   window.before = new Map(window.stops.map((one) => [one, look(one)]));
-  window.walked = [];
-  window.note = () => {  // where the focus rests, once the page has moved along
+  const frame = () => new Promise(requestAnimationFrame);
+  window.note = async () => {  // where the focus rests, once the page has moved along
+    await frame();
+    await frame();
     const here = document.activeElement, box = here.getBoundingClientRect();
-    const top = document.elementFromPoint(box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 20) / 2);
-    window.walked.push({
+    const [x, y] = [box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 20) / 2];
+    const top = document.elementFromPoint(x, y);
+    return {
       place: window.stops.indexOf(here),
       what: here.outerHTML.slice(0, 100),
-      marked: look(here) !== window.before.get(here),
+      added: here.closest(".panel, .cm-editor") !== null,
+      marked: !window.before.has(here) || look(here) !== window.before.get(here),
       inSight: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
       covered: Boolean(top) && getComputedStyle(top).position !== "static"
         && !here.contains(top) && !top.contains(here) && !top.closest("label, svg"),
-    });
-    return window.walked;
+    };
   };
-  addEventListener("keydown", () => document.activeElement !== document.body && window.note(), true);
 }"""
 
 
@@ -51,14 +55,13 @@ def test_everything_is_reached_and_seen(visit: Visit, page: Page) -> None:
     seen = visit().open(page.path, page.status)
     seen.evaluate(_WATCH)
     count = seen.evaluate("stops.length")
-    for _ in range(min(count, MOST)):
-        seen.keyboard.press("Tab")
-    walked = seen.evaluate("note()")
-    assert [stop["place"] for stop in walked] == list(range(min(count, MOST)))
+    walked = _walk(seen, "Tab", min(count, MOST))
+    places = [stop["place"] for stop in walked if not stop["added"]]  # a picture tells more about what is chosen in it
+    assert places == list(range(len(places)))
+    assert len(walked) == min(count, MOST)
     assert [stop["what"] for stop in walked if not stop["marked"]] == []
     assert [stop["what"] for stop in walked if not stop["inSight"] or stop["covered"]] == []
-    action = seen.locator(page.action).first
-    assert action.evaluate("one => stops.indexOf(one)") in range(MOST)
+    assert seen.locator(page.action).first.evaluate("one => stops.indexOf(one)") in range(MOST)
 
 
 @pytest.mark.parametrize("page", DUTCH, ids=str)
@@ -82,6 +85,14 @@ def test_back_through_a_page(visit: Visit) -> None:
     seen = visit().open("/sparql")
     seen.evaluate(_WATCH)
     count = seen.evaluate("stops.length")
-    for _ in range(count):
-        seen.keyboard.press("Shift+Tab")
-    assert [stop["place"] for stop in seen.evaluate("note()")] == list(reversed(range(count)))
+    places = [stop["place"] for stop in _walk(seen, "Shift+Tab", count) if not stop["added"]]
+    assert places == list(reversed(range(count)))[: len(places)]
+
+
+def _walk(seen: Any, key: str, steps: int) -> list[Any]:
+    """Press a key so many times, and return where the focus was after each."""
+    walked = []
+    for _ in range(steps):
+        seen.keyboard.press(key)
+        walked.append(seen.evaluate("note()"))
+    return walked
