@@ -27,7 +27,8 @@ _WATCH: Final = """() => {
   const first = (one) => one.type !== "radio" || one === (document.querySelector(`input[name="${one.name}"]:checked`)
     ?? document.querySelector(`input[name="${one.name}"]`));
   window.stops = [...document.querySelectorAll(can)].filter((one) =>
-    first(one) && one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"));
+    first(one) && one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true })
+    && !one.closest("[inert]"));
   window.before = new Map(window.stops.map((one) => [one, look(one)]));
   const frame = () => new Promise(requestAnimationFrame);
   window.note = async () => {  // where the focus rests, once the page has moved along
