@@ -26,8 +26,8 @@ _WATCH: Final = """() => {
   const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [contenteditable=true]";
   const first = (one) => one.type !== "radio" || one === (document.querySelector(`input[name="${one.name}"]:checked`)
     ?? document.querySelector(`input[name="${one.name}"]`));
-  window.stops = [...document.querySelectorAll(can)].filter((one) =>
-    first(one) && one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"));
+  window.stops = [...document.querySelectorAll(can)].filter((one) => first(one) && one.tabIndex >= 0 && !one.disabled
+    && one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"));
   window.before = new Map(window.stops.map((one) => [one, look(one)]));
   const where = () => {
     const here = document.activeElement, box = here.getBoundingClientRect();
