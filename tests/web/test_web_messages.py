@@ -252,7 +252,7 @@ def test_a_name_in_another_language_is_marked_for_eye_and_ear(one_language: Flas
     assert f'<h1><span lang="nl">Klok &amp; Zn</span>{mark.format("nl")}</h1>' in english
     assert f'<p class="lead"><span lang="nl">Slaat de uren.</span>{mark.format("nl")}</p>' in english
     assert '<a href="/en/ding/bel">Bell</a>' in english
-    assert "<title>Klok &amp; Zn – AgendaGraph</title>" in english
+    assert '<title lang="nl">Klok &amp; Zn – AgendaGraph</title>' in english
     assert "<h1>Klok &amp; Zn</h1>" in dutch
     assert f'<a href="/ding/bel"><span lang="en">Bell</span>{mark.format("en")}</a>' in dutch
 
