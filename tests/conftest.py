@@ -51,3 +51,12 @@ def shared() -> Path:
 def pytest_configure(config: pytest.Config) -> None:
     """Name the tests that judge the shipped data: `pytest -m shipped` says whether a change of them is right."""
     config.addinivalue_line("markers", "shipped: judges the shipped data, not the code")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say where the pictures of the pages are that the tests in a browser have made."""
+    made = ROOT / "build" / "screenshots"
+    if count := len(list(made.glob("*.p[nd][gf]"))):
+        terminalreporter.write_line(
+            f"{count} pictures of pages, in light, dark, on a phone and on paper: {made.relative_to(ROOT)}/"
+        )

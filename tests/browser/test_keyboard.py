@@ -26,14 +26,10 @@ _WATCH: Final = """() => {
   const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [contenteditable=true]";
   const first = (one) => one.type !== "radio" || one === (document.querySelector(`input[name="${one.name}"]:checked`)
     ?? document.querySelector(`input[name="${one.name}"]`));
-  window.stops = [...document.querySelectorAll(can)].filter((one) =>
-    first(one) && one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true })
-    && !one.closest("[inert]"));
+  window.stops = [...document.querySelectorAll(can)].filter((one) => first(one) && one.tabIndex >= 0 && !one.disabled
+    && one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"));
   window.before = new Map(window.stops.map((one) => [one, look(one)]));
-  const frame = () => new Promise(requestAnimationFrame);
-  window.note = async () => {  // where the focus rests, once the page has moved along
-    await frame();
-    await frame();
+  const where = () => {
     const here = document.activeElement, box = here.getBoundingClientRect();
     const [x, y] = [box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 20) / 2];
     const top = document.elementFromPoint(x, y);
@@ -46,6 +42,13 @@ _WATCH: Final = """() => {
       covered: Boolean(top) && getComputedStyle(top).position !== "static"
         && !here.contains(top) && !top.contains(here) && !top.closest("label, svg"),
     };
+  };
+  window.note = async () => {  // where the focus rests, once the page has moved along
+    for (let frame = 0; ; frame++) {
+      await new Promise(requestAnimationFrame);
+      const found = where();
+      if (frame > 60 || (frame && found.inSight && !found.covered)) return found;
+    }
   };
 }"""
 
