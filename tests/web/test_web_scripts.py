@@ -569,7 +569,7 @@ def test_a_picture_is_searched_and_zoomed(page: Any) -> None:
 def test_all_that_is_left_out_is_counted(visitor: FlaskClient) -> None:
     """A picture that leaves things out says how many of how many it shows, with the way to more and the way back."""
     text = visitor.get(MITZ + "&meest=10").text
-    shown = re.search(r'class="amount">(\d+) van (\d+) getoond\.', text)
+    shown = re.search(r'class="about">(\d+) van (\d+) getoond\.', text)
     assert shown is not None
     assert (int(shown[1]), int(shown[2]) > 10) == (10, True)
     assert re.search(

@@ -43,7 +43,7 @@ def test_a_passage_shows_file_and_reading(client: FlaskClient) -> None:
         'href="https://example.org/brievenboek/blokken.csv"',
         "blokken.csv",
         "nagezien",
-        "2026-11-22",
+        "22 november 2026",
     ):
         assert fact in text
 

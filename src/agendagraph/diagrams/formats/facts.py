@@ -36,7 +36,7 @@ def of_node(node: Node) -> Attributes:
         "details": "\n".join(f"{head}: {text}" for head, text in node.details.items()),
         "passages": _cited(node.passages),
     }
-    return {"label": node.label, **{name: text for name, text in said.items() if text}}
+    return _plain({"label": node.label, **{name: text for name, text in said.items() if text}})
 
 
 def of_edge(edge: Edge) -> Attributes:
@@ -55,7 +55,7 @@ def of_edge(edge: Edge) -> Attributes:
         "marks": " ".join(sorted(edge.marks)),
         "passages": _cited(edge.passages),
     }
-    return {"label": edge.label, **{name: text for name, text in said.items() if text}}
+    return _plain({"label": edge.label, **{name: text for name, text in said.items() if text}})
 
 
 def of_view(view: View) -> Attributes:
@@ -69,7 +69,12 @@ def of_view(view: View) -> Attributes:
         "fingerprint": view.fingerprint,
         "omission": view.omission,
     }
-    return {name: text for name, text in said.items() if text}
+    return _plain({name: text for name, text in said.items() if text})
+
+
+def _plain(said: Attributes) -> Attributes:
+    """Return the same as text and nothing but text: some writers look at the very type."""
+    return {name: str(text) for name, text in said.items()}
 
 
 def choices(view: View) -> dict[str, str]:
