@@ -38,7 +38,7 @@ _INK: Final = """() => {  // how much darker the letters are than paper
 }"""
 
 
-@pytest.mark.parametrize("sector", ["vvt", "huisartsen", "ziekenhuizen"])
+@pytest.mark.parametrize("sector", ["vvt", "huisartsen", "medisch-specialistische-zorg"])
 def test_the_agenda_of_a_sector_is_one_sheet(visit: Visit, sector: str) -> None:
     """One A3 landscape, with every topic of the screen on it."""
     visitor = visit()
