@@ -67,28 +67,34 @@ class Admission:
                 hint=_AGAIN,
                 retry_after=self._retry_after(),
             )
-        turn = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn = loop.create_future()
         self._waiting.setdefault(client, collections.deque()).append(turn)
+        impatience = loop.call_later(self._limits.patience, self._give_up, turn)
         try:
-            async with asyncio.timeout(self._limits.patience):
-                await turn
-        except TimeoutError:
-            self._forget(client, turn)
-            raise BusyError(
-                Text("Het is te druk: er kwam geen plaats vrij.", "It is too busy: no place came free."),
-                hint=_AGAIN,
-                retry_after=self._retry_after(),
-            ) from None
+            await turn
         except BaseException:
             self._forget(client, turn)
             raise
+        finally:
+            impatience.cancel()
+
+    def _give_up(self, turn: asyncio.Future[None]) -> None:
+        if not turn.done():
+            turn.set_exception(
+                BusyError(
+                    Text("Het is te druk: er kwam geen plaats vrij.", "It is too busy: no place came free."),
+                    hint=_AGAIN,
+                    retry_after=self._retry_after(),
+                )
+            )
 
     def _retry_after(self) -> int:
         return max(1, round(self._limits.seconds / 2))
 
     def _forget(self, client: str, turn: asyncio.Future[None]) -> None:
         """Take back a turn that nobody waits for: from the queue, or, where it has just come, from those that run."""
-        if turn.done() and not turn.cancelled():
+        if turn.done() and not turn.cancelled() and turn.exception() is None:
             self.leave(client)
             return
         queue = self._waiting.get(client)

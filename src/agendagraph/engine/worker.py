@@ -9,7 +9,7 @@ from typing import IO, Final, cast
 
 from agendagraph.engine import sandbox
 from agendagraph.engine.evaluation import Evaluator
-from agendagraph.engine.job import FRAME, JOB, LAST, PART, Job, encode_error
+from agendagraph.engine.job import FRAME, LAST, PART, Job, encode_error
 from agendagraph.errors import AgendaGraphError, AnswerTooLargeError
 from agendagraph.formats import Format
 from agendagraph.text import Text
@@ -19,6 +19,8 @@ _STACK: Final = 256 * 1024 * 1024
 
 _PART: Final = 256 * 1024
 """Bytes of an answer that are sent at once."""
+
+_PIECE: Final = 64 * 1024
 
 NICENESS: Final = 10
 """A worker gives way to the pages, which are answered by the process that serves."""
@@ -105,29 +107,23 @@ class _Sender(io.RawIOBase):
         self._send(LAST)
 
     def _send(self, kind: bytes) -> None:
-        body = self._name + self._held if kind == LAST else self._held
-        _send(self._socket, FRAME.pack(kind, len(body)) + body)
+        name = self._name if kind == LAST else b""
+        _send(self._socket, b"".join((FRAME.pack(kind, len(name) + len(self._held)), name, self._held)))
         self._held.clear()
 
 
 def _receive(socket: int) -> bytes:
     """Return the body of the next frame; empty where the other side has gone."""
-    kind, length = FRAME.unpack(_read(socket, FRAME.size) or FRAME.pack(JOB, 0))
-    assert kind == JOB
-    return _read(socket, length)
-
-
-def _read(socket: int, length: int) -> bytes:
-    found = bytearray()
-    while len(found) < length:
-        piece = os.read(socket, length - len(found))
+    found = os.read(socket, _PIECE)  # one job comes at a time, nearly always in one piece
+    while len(found) < FRAME.size or len(found) < FRAME.size + FRAME.unpack_from(found)[1]:
+        piece = os.read(socket, _PIECE)
         if not piece:
             return b""
         found += piece
-    return bytes(found)
+    return found[FRAME.size :]
 
 
 def _send(socket: int, frame: bytes) -> None:
-    view = memoryview(frame)
-    while view:
-        view = view[os.write(socket, view) :]
+    sent = os.write(socket, frame)
+    while sent < len(frame):
+        sent += os.write(socket, memoryview(frame)[sent:])
