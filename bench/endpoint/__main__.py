@@ -128,7 +128,7 @@ def _tell(found: list[Finding]) -> list[Finding]:
 def machine() -> dict[str, Any]:
     """Return what matters of the machine and nothing that names it."""
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    versions = {name: importlib.metadata.version(name) for name in ("pyoxigraph", "oxigraph", "granian", "rdflib")}
+    versions = {name: importlib.metadata.version(name) for name in ("pyoxigraph", "oxigraph", "uvicorn", "rdflib")}
     return {"cores": os.cpu_count(), "memory_gb": round(pages / 2**30), "python": platform.python_version(), **versions}
 
 

@@ -161,6 +161,13 @@ class AddressTooLongError(InputError):
     http_status = 414
 
 
+class HeadTooLargeError(InputError):
+    """The head of the request is longer than we take."""
+
+    code = "head-too-large"
+    http_status = 431
+
+
 class MediaTypeError(InputError):
     """The body of a request is of a kind that is not read here."""
 

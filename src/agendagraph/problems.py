@@ -23,6 +23,7 @@ TITLES: Final = {
     "method-not-allowed": Text("Methode niet toegestaan", "Method not allowed"),
     "too-large": Text("Het verzoek is te groot", "The request is too large"),
     "address-too-long": Text("Het adres is te lang", "The address is too long"),
+    "head-too-large": Text("De kop van het verzoek is te groot", "The head of the request is too large"),
     "media-type": Text("Deze soort inhoud wordt niet gelezen", "This kind of content is not read"),
     "slow": Text("Het verzoek kwam te langzaam binnen", "The request arrived too slowly"),
     "refused": Text("Niet toegestaan", "Not allowed"),

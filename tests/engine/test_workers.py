@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from agendagraph.engine.generation import Generation, Worker
 from agendagraph.engine.job import Answer, Job
+from agendagraph.engine.limits import Limits
+from agendagraph.engine.loading import Source
 from agendagraph.engine.pool import Pool
 from agendagraph.errors import (
     AbsentError,
@@ -167,7 +171,7 @@ def test_fifty_at_once_get_their_own_answers(quads: Path) -> None:
     """Fifty jobs on four workers, some of them beyond their time: each asker gets its own answer."""
 
     async def work() -> None:
-        async with pooled(quads, running=4, seconds=0.5, patience=30) as pool:
+        async with pooled(quads, running=4, seconds=2, patience=30) as pool:
             jobs = [_job(ENDLESS) if n % 25 == 24 else _number(n) for n in range(50)]
             found = await asyncio.gather(
                 *(pool.answer(job, f"client {n % 7}") for n, job in enumerate(jobs)), return_exceptions=True
@@ -287,3 +291,20 @@ def test_nothing_is_left_where_the_owner_is_killed(quads: Path) -> None:
     owner.wait()
     owner.stdout.close()
     assert _all_gone(below)
+
+
+def test_who_waits_when_all_workers_end_together_is_told_to_come_back(quads: Path) -> None:
+    """Where the process that holds the data ends, its workers end one by one; that is no fault of a query that met three."""
+
+    async def work() -> None:
+        generation = Generation(Source("files", (str(quads),)), Limits())
+        generation._control, _ = socket.socketpair()
+        generation._closed = True
+        for _ in range(4):
+            worker = Worker()
+            worker.fate.set_result(signal.SIGKILL)
+            generation._idle.append(worker)
+        with pytest.raises(BusyError):
+            await generation.answer(_job("ASK {}"), 1.0)
+
+    run(work)

@@ -308,7 +308,10 @@ class Generation(asyncio.Protocol):
                 try:
                     return await self._answer_by(worker, job, until)
                 except Died:
-                    if await worker.fate not in _FROM_OUTSIDE:
+                    fate = await worker.fate
+                    if self._closed:
+                        raise  # it ended with all others, and each of them may not know yet
+                    if fate not in _FROM_OUTSIDE:
                         break
         except Died:
             raise BusyError(

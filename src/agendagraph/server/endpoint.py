@@ -131,7 +131,7 @@ class Endpoint:
                 return await self._sent(request, kept, encoding, here, hot, "hit")
         answer = await _run(here, job, request, receive, asked.seconds)
         kept = _keep(answer, tag if lasting else "", asked.format)
-        if lasting:
+        if lasting and not fresh:  # of one dataset, what is kept already is no other
             here.cache.put(key, kept, kept.size + 1000)
         response = await self._sent(request, kept, encoding, here, hot if lasting else None, "miss")
         timing = f"queue;dur={answer.queued * 1000:.2f}, run;dur={answer.ran * 1000:.2f}"

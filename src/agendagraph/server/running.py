@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import socket
 from collections.abc import Callable, Coroutine
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from agendagraph.errors import AgendaGraphError, InputError
 from agendagraph.server.app import Application
+from agendagraph.server.connection import HttpServer
 from agendagraph.server.deployment import Deployment, Plan
 from agendagraph.server.log import AccessLog
 from agendagraph.server.settings import Settings
@@ -21,7 +21,6 @@ from agendagraph.text import Text
 log = logging.getLogger("agendagraph.server")
 
 _BACKLOG: Final = 2048
-_MAX_HEAD: Final = 65_536
 _LOOK_EVERY: Final = 0.2
 _LOOK_SELDOM: Final = 60.0
 """Seconds between two looks whether the dataset is there; the longest where it does not come back."""
@@ -73,8 +72,8 @@ class Server:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stopping.set)
         loop.add_signal_handler(signal.SIGHUP, self._renew)
-        server = _embedded(self.app, self._socket, self._settings)
-        serving = loop.create_task(server.serve())
+        server = HttpServer(self.app, self._socket, self._settings)
+        serving = loop.create_task(server.run_until_stopped())
         logging_ = loop.create_task(self.app.access.keep_writing())
         stopping = loop.create_task(self._stopping.wait())
         try:
@@ -169,7 +168,7 @@ class Server:
             self.app.metrics.reloads.labels("failed").inc()
             log.error("reload", exc_info=error)
 
-    async def _stop(self, server: Any, serving: asyncio.Task[None]) -> None:
+    async def _stop(self, server: HttpServer, serving: asyncio.Task[None]) -> None:
         """Take no more requests, finish those under way, and end every process."""
         server.stop()
         with contextlib.suppress(Exception, asyncio.CancelledError):
@@ -205,35 +204,3 @@ def address_of(listening: socket.socket) -> str:
     """Return the address at which a listening socket is reached from this machine."""
     host, port = listening.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-
-
-def _embedded(app: Application, listening: socket.socket, settings: Settings) -> Any:
-    """Return the HTTP server in this very process, on a socket that is ours (docs/adr/0016).
-
-    That the socket is bound by us is what makes a port of 0 and a clear message about a taken port possible; the server has
-    no public way to take one.
-    """
-    from granian._granian import SocketHolder
-    from granian.constants import HTTPModes, Interfaces
-    from granian.http import HTTP1Settings
-    from granian.server.embed import Server as Embedded
-
-    listening.setblocking(False)
-
-    class _OnOurSocket(Embedded):
-        def _init_shared_socket(self) -> None:
-            self._shd = SocketHolder(os.dup(listening.fileno()), False, _BACKLOG)  # type: ignore[assignment, call-arg]
-
-    logging.getLogger("_granian").setLevel(logging.ERROR)
-    return _OnOurSocket(
-        app,
-        interface=Interfaces.ASGINL,
-        http=HTTPModes.http1,
-        websockets=False,
-        backlog=_BACKLOG,
-        backpressure=settings.connections,
-        http1_settings=HTTP1Settings(
-            header_read_timeout=int(settings.header_timeout * 1000), max_buffer_size=_MAX_HEAD
-        ),
-        log_enabled=False,
-    )

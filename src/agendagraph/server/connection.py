@@ -1,0 +1,197 @@
+"""One connection: HTTP as uvicorn and httptools read it, within bounds of time and size, and in our words where it is none.
+
+uvicorn bounds neither the time in which the head of a request arrives nor its length, and keeps an answer that nobody reads; a
+server that anyone reaches must do all three (docs/adr/0019).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import http
+import logging
+import math
+import socket
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from agendagraph import problems
+from agendagraph.errors import AgendaGraphError, BusyError, HeadTooLargeError, InputError
+from agendagraph.server.exchange import OPEN_HEADERS
+from agendagraph.text import Text
+
+if TYPE_CHECKING:
+    from agendagraph.server.app import Application
+    from agendagraph.server.settings import Settings
+
+MAX_HEAD: Final = 65_536
+"""Bytes of the longest head of a request."""
+
+_MOST_HEADERS: Final = 100
+_VERSIONS: Final = {"1.0", "1.1"}
+_NEVER: Final = logging.CRITICAL + 1
+
+
+class Connection(HttpToolsProtocol):
+    """A client's connection.
+
+    Args:
+        settings: of the server.
+        given: what uvicorn hands over.
+    """
+
+    def __init__(self, settings: Settings, **given: Any) -> None:
+        super().__init__(**given)
+        self._most = settings.connections
+        self._patience = settings.header_timeout
+        self._impatience: asyncio.TimerHandle | None = None
+        self._in_head = True
+        self._received = 0
+        self._refused: AgendaGraphError | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take the connection, where there is a place for it, and wait for the first request."""
+        super().connection_made(transport)
+        if len(self.connections) > self._most:
+            self._refuse(BusyError(Text("Er zijn te veel verbindingen.", "There are too many connections.")))
+        else:
+            self._be_impatient()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self._be_patient()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read a piece of a request; a head that takes too long or is too long is cut off."""
+        self._received = self._received + len(data) if self._in_head else len(data)
+        super().data_received(data)
+        if not self.transport.is_closing() and self._waits_for_head():
+            if self._received > MAX_HEAD:
+                self._refuse(_head_too_large())
+            elif self._impatience is None:
+                self._be_impatient()
+
+    def eof_received(self) -> None:
+        """Say that a request is not complete, where nothing of an answer has been sent; then there is nobody left."""
+        if self.cycle is not None and self.cycle.more_body and not self.cycle.response_started:
+            self.cycle.disconnected = True
+            self._refuse(InputError(Text("Het verzoek is niet compleet.", "The request is not complete.")))
+
+    def on_message_begin(self) -> None:
+        """Begin to read a request."""
+        self._in_head = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Answer a request, whose body may still be on its way."""
+        self._in_head = False
+        self._be_patient()
+        if len(self.headers) > _MOST_HEADERS or (self._received > MAX_HEAD and self._size_of_head() > MAX_HEAD):
+            self._refused = _head_too_large()
+            raise ValueError  # the parser gives up, and `send_400_response` says why
+        if self.parser.get_http_version() not in _VERSIONS:
+            raise ValueError
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words are not ours
+        """Say that this is no HTTP."""
+        self._refuse(
+            self._refused or InputError(Text("Dit is geen geldig HTTP-verzoek.", "This is no valid HTTP request."))
+        )
+
+    def timeout_keep_alive_handler(self) -> None:
+        """End a connection on which nothing is asked any more, even where its last answer was never read."""
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+        else:
+            super().timeout_keep_alive_handler()
+
+    def _size_of_head(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+
+    def _waits_for_head(self) -> bool:
+        answered = self.cycle is None or self.cycle.response_complete
+        return self._in_head or (answered and self.timeout_keep_alive_task is None and not self.pipeline)
+
+    def _be_impatient(self) -> None:
+        self._impatience = self.loop.call_later(self._patience, self.transport.close)
+
+    def _be_patient(self) -> None:
+        if self._impatience is not None:
+            self._impatience.cancel()
+            self._impatience = None
+
+    def _refuse(self, error: AgendaGraphError) -> None:
+        """Answer what cannot be answered otherwise, and end the connection; in the midst of an answer, just end it."""
+        self._be_patient()
+        if self.cycle is not None and not self.cycle.response_complete and self.cycle.response_started:
+            self.transport.abort()
+            return
+        body = problems.encode(error, "en")
+        lines = [
+            f"HTTP/1.1 {error.http_status} {http.HTTPStatus(error.http_status).phrase}".encode(),
+            *(name + b": " + value for name, value in (*self.server_state.default_headers, *OPEN_HEADERS)),
+            b"content-type: " + problems.MEDIA_TYPE.encode(),
+            b"content-length: %d" % len(body),
+            b"connection: close",
+        ]
+        self.transport.write(b"\r\n".join(lines) + b"\r\n\r\n" + body)
+        self.transport.close()
+
+
+class HttpServer(uvicorn.Server):
+    """uvicorn on a socket that is ours, in a loop that is ours, with signals that are ours.
+
+    Args:
+        app: what answers.
+        listening: the socket.
+        settings: of the server.
+    """
+
+    def __init__(self, app: Application, listening: socket.socket, settings: Settings) -> None:
+        self._listening = listening
+        logging.getLogger("uvicorn.error").setLevel(_NEVER)  # the application itself logs what goes wrong in it
+        protocol: Any = functools.partial(Connection, settings)
+        super().__init__(
+            uvicorn.Config(
+                cast(Any, app),  # ASGI in our own words
+                http=protocol,
+                ws="none",
+                loop="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                proxy_headers=False,
+                server_header=False,
+                timeout_keep_alive=math.ceil(settings.header_timeout),
+                timeout_graceful_shutdown=math.ceil(settings.stop_timeout),
+            )
+        )
+
+    async def run_until_stopped(self) -> None:
+        """Answer requests until `stop`, and finish those under way."""
+        await self.serve([self._listening])
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to who started this."""
+        yield
+
+    def stop(self) -> None:
+        """Take no more requests."""
+        self.should_exit = True
+
+
+def _head_too_large() -> HeadTooLargeError:
+    return HeadTooLargeError(
+        Text(
+            f"De kop van het verzoek is groter dan {MAX_HEAD} bytes of heeft meer dan {_MOST_HEADERS} velden.",
+            f"The head of the request is larger than {MAX_HEAD} bytes or has more than {_MOST_HEADERS} fields.",
+        ),
+        hint=Text("Stuur een lange query met POST.", "Send a long query by POST."),
+    )
