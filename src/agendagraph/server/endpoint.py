@@ -132,7 +132,7 @@ class Endpoint:
         answer = await _run(here, job, request, receive, asked.seconds)
         kept = _keep(answer, tag if lasting else "", asked.format)
         if lasting and not fresh:  # of one dataset, what is kept already is no other
-            here.cache.put(key, kept, kept.size + 1000)
+            here.cache.put(key, kept, 2 * kept.size + 1000)  # with room for what is compressed
         response = await self._sent(request, kept, encoding, here, hot if lasting else None, "miss")
         timing = f"queue;dur={answer.queued * 1000:.2f}, run;dur={answer.ran * 1000:.2f}"
         response.headers.append((b"server-timing", timing.encode()))
