@@ -41,8 +41,8 @@ def divide(instance: Instance) -> Division | None:
 
     >>> problem = Instance(("a",), {"1": ("a", ("b",)), "2": ("a", ("c", "d")), "3": ("b", ("c", "x"))})
     >>> division = divide(replace(problem, present=frozenset({"x"})))
-    >>> sorted(division.needed), dict(division.takes), [sorted(part.clauses) for part in division.parts]
-    (['a', 'b'], {'1': 'b', '3': 'x'}, [['2']])
+    >>> sorted(division.needed), sorted(division.takes.items()), [sorted(part.clauses) for part in division.parts]
+    (['a', 'b'], [('1', 'b'), ('3', 'x')], [['2']])
     """
     if any(n < 0 for numbers in (instance.costs, instance.burdens) for n in numbers.values()):
         return Division(frozenset(), {}, (instance,))  # what is not needed may be worth taking

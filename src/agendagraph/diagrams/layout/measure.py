@@ -59,7 +59,7 @@ def width(text: str, size: float, weight: Weight = "regular") -> float:
     """Return how wide a line of text is, in the unit of its size; kerning is ignored, which makes lines a little wide.
 
     >>> width("Mitz", 10)
-    18.72
+    18.58
     """
     return round(_units(text, weight) * size / 1000, 2)
 
