@@ -177,6 +177,7 @@ def _in_templates() -> dict[str, Any]:
         "light_shapes": icons.SHAPES,
         "site_map": navigation.groups,
         "choices": site.choices,
+        "depending": site.depending,
         "as_data": linked.as_data,
         "data_titles": representation.TITLES,
         "data_types": representation.SUFFIXES,

@@ -235,6 +235,12 @@ def choices(*classes: str) -> tuple[tuple[str, str], ...]:
     return _choices(site(), classes, language())
 
 
+def depending() -> tuple[tuple[str, str], ...]:
+    """Return IRI and name of what needs something or is needed, by name: what a question about needs can be about."""
+    known = graph.depending(site().store)
+    return tuple(pair for pair in choices() if pair[0] in known)
+
+
 @functools.lru_cache(maxsize=64)
 def _choices(here: Site, classes: tuple[str, ...], tongue: Language) -> tuple[tuple[str, str], ...]:
     wanted = names.class_iris(classes)
