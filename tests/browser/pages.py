@@ -59,11 +59,11 @@ PAGES: Final = (
         "needs", f"/nodig?{_PLAN}", "Huisartsen: wat is er nodig voor Uitwisseling van de Basisgegevensset Zorg (BgZ)?"
     ),
     Page("plan-form", "/plan", "Maak een plan", action="main form button"),
-    Page("plan", f"/plan?{_PLAN}", "Huisartsen: wat is er nodig voor Uitwisseling van de Basisgegevensset Zorg (BgZ)?"),
+    Page("plan", f"/plan?{_PLAN}", "Huisartsen: plan voor Uitwisseling van de Basisgegevensset Zorg (BgZ)"),
     Page(
         "plan-en",
         f"/en/plan?{_PLAN}",
-        "General practice: what is needed for Exchange of the basic care data set (BgZ)?",
+        "General practice: plan for Exchange of the basic care data set (BgZ)",
     ),
     Page("plan-wrong", "/plan?ding=mitzz", "Maak een plan", 404, action="main form button"),
     Page("impact-form", "/impact", "Wat als iets later komt, of vervalt?", action="main form button"),
