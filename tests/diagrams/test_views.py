@@ -159,8 +159,8 @@ def test_a_sector_sees_its_agenda_and_how_much_does_not_name_it(real: Store) -> 
 
 def test_impact_tells_what_falls_and_what_a_delay_conflicts_with(real: Store) -> None:
     """Everything the planner says falls is there; with a delay conflicts are marked and dated."""
-    from agendagraph.planner.dates import Delay
     from agendagraph.planner.impact import impact
+    from agendagraph.reading.spans import Delay
 
     found = impact(real, planner.request_of(real, ["mitz"]), delay=Delay(12, "m"))
     view = _make(real, "impact", ding="mitz", vertraging="12m")

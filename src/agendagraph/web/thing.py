@@ -13,13 +13,14 @@ from agendagraph import catalog, graph, terms
 from agendagraph.diagrams.view import View
 from agendagraph.errors import LimitError, UnknownNameError
 from agendagraph.reading import LINKS, Statement, Term
+from agendagraph.reading.milestones import Moment
 from agendagraph.text import Spoken, Text
 from agendagraph.web import linked
 from agendagraph.web.diagram import thumbnail
 from agendagraph.web.differences import differences
 from agendagraph.web.errors import answer
 from agendagraph.web.figure import drawings
-from agendagraph.web.moments import Moment, issued_words, moments
+from agendagraph.web.moments import issued_words, moments
 from agendagraph.web.questions import FILES
 from agendagraph.web.representation import announce
 from agendagraph.web.site import label, language, site
