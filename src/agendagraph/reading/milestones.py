@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 import pyoxigraph as ox
 
-from agendagraph import catalog, terms
+from agendagraph import terms
+from agendagraph.reading.agenda import EVERYBODY, groups_of, ways_of
 from agendagraph.reading.spans import Span, span
 from agendagraph.reading.statements import Reading, Statement
 from agendagraph.store import Store
@@ -103,8 +104,9 @@ def _seen(said: Statement, start: date) -> Moment:
 def chosen(store: Store, reading: Reading, choice: Choice) -> list[Statement]:
     """Return the milestones of a choice in order of time, those without a date last; each once.
 
-    A milestone is for a sector when something it is about, or a topic of the page that states it, names the sector or is for
-    all sectors, as the question `onderwerpen` tells; or when the sector is what it is about.
+    A milestone is for a sector when something it is about, or a topic of the page that states it, applies to the sector as on the
+    agenda: by name, through a wider group or a part of it, or as all sectors; or when the sector or such a group is what it is
+    about.
     """
     topics = _topics(store, choice.sector) if choice.sector else frozenset()
     found: dict[str, Statement] = {}
@@ -167,8 +169,7 @@ def cautions(reading: Reading, milestones: Collection[Statement]) -> list[Statem
 
 
 def _topics(store: Store, sector: str) -> frozenset[str]:
-    rows = catalog.ask(store, "onderwerpen", {"sector": [f"<{sector}>"], "ook": ["alle"]}, "nl").rows
-    return frozenset({sector, *(getattr(row["ding"], "value", "") for row in rows)})
+    return frozenset({sector, *groups_of(store, sector), *EVERYBODY, *ways_of(store, (sector,))})
 
 
 def _fits(reading: Reading, said: Statement, choice: Choice, topics: Collection[str]) -> bool:
