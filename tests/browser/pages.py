@@ -98,6 +98,8 @@ PAGES: Final = (
     Page("vocabulary", "/ns", "Begrippen in de data"),
     Page("term", "/ns/Requirement", "Voorwaarde"),
     Page("design", "/ontwerp", "Het ontwerp van deze site"),
+    Page("about", "/over", "Over AgendaGraph"),
+    Page("about-en", "/en/over", "About AgendaGraph"),
     Page("missing", "/ding/mitzz", "Niet gevonden", 404),
 )
 """Every type of page; `test_pages.py` holds that none is left out."""

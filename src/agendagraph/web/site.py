@@ -40,6 +40,7 @@ class Site:
     reading: Reading
     shelf: Shelf
     base_url: str = ""
+    contact: str = ""
 
     @property
     def names(self) -> names.NameIndex:
