@@ -4,7 +4,7 @@ import { fill, make } from "./dom.js";
 import { Graph } from "./graph.js";
 import { zooming } from "./zoom.js";
 
-const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+const ACROSS = { ArrowRight: 1, ArrowLeft: -1 };
 const TRAIL = "agendagraph-trail";
 const words = JSON.parse(document.currentScript.dataset.words);
 
@@ -22,6 +22,18 @@ function answering(figure) {
   });
   const zoom = zooming(svg);
   let chosen = -1;
+
+  // The whole picture is one stop for Tab: where one was last. From there arrows lead on.
+  const order = [...svg.querySelectorAll(".node")].map((card) => cards.indexOf(card)).filter((n) => n >= 0);
+  let stop = -1;
+  const stopAt = (n) => {
+    cards[stop]?.setAttribute("tabindex", -1);
+    stop = n;
+    cards[stop]?.setAttribute("tabindex", 0);
+  };
+  for (const n of order) cards[n].setAttribute("tabindex", -1);
+  const start = svg.querySelector(".is-focus, .is-goal, .is-start");
+  stopAt(start ? cards.indexOf(start) : order[0]);
 
   // Light up these and dim the others, and make what is near stand out; where nothing is lit nothing is dimmed.
   const light = (nodes, edges, near = edges) => {
@@ -105,6 +117,7 @@ function answering(figure) {
   };
   const choose = (n, focus = false) => {
     chosen = n;
+    stopAt(n);
     const [along, against] = [graph.reach(n, true), graph.reach(n, false)];
     const near = new Set(graph.at(n).map(({ number }) => number));
     light(new Set([n, ...along.nodes, ...against.nodes]), new Set([...along.edges, ...against.edges]), near);
@@ -187,6 +200,7 @@ function answering(figure) {
       if (!zoom.dragged()) pick(n, event.shiftKey);
     });
     card?.addEventListener("focus", () => {
+      stopAt(n);
       if (card.matches(":focus-visible") && chosen !== n && !held) choose(n);
     });
   });
@@ -205,12 +219,13 @@ function answering(figure) {
     if (event.key === "Shift" && n >= 0 && n === chosen) held = true;
     if (event.key === "Tab") held = false;
     if (event.target === search) return;
-    const direction = ARROWS[event.key];
     let act = { "+": () => zoom.by(1.25), "-": () => zoom.by(0.8), 0: zoom.fit }[event.key];
-    if (n >= 0 && direction) {
-      const there = graph.towards(n, direction, places);
-      if (there >= 0) act = () => cards[there].focus();
-    } else if (n >= 0 && (event.key === " " || (event.key === "Enter" && event.shiftKey))) act = () => pick(n, event.shiftKey);
+    // Left and right along relations; up and down through all that is drawn, in the order of the page.
+    const place = order.indexOf(n);
+    const there = n < 0 ? -1 : event.key in ACROSS ? graph.towards(n, ACROSS[event.key], places)
+      : ({ ArrowDown: order[place + 1], ArrowUp: order[place - 1], Home: order[0], End: order.at(-1) }[event.key] ?? -1);
+    if (there >= 0) act = () => cards[there].focus();
+    else if (n >= 0 && (event.key === " " || (event.key === "Enter" && event.shiftKey))) act = () => pick(n, event.shiftKey);
     if (!act) return;
     event.preventDefault();
     act();
@@ -219,13 +234,13 @@ function answering(figure) {
   figure.classList.add("answers");
   figure.prepend(tools);
   svg.closest(".scroll").after(panel);
-  zoom.start(svg.querySelector(".is-focus, .is-goal, .is-start"));
+  zoom.start(start);
 
   const asked = new URLSearchParams(location.hash.slice(1));
-  const [start, end] = ["gekozen", "naar"].map((name) => graph.nodes.findIndex((node) => node.id === asked.get(name)));
-  if (start >= 0) {
-    choose(start);
-    if (end >= 0) connect(start, end);
+  const [first, second] = ["gekozen", "naar"].map((name) => graph.nodes.findIndex((node) => node.id === asked.get(name)));
+  if (first >= 0) {
+    choose(first);
+    if (second >= 0) connect(first, second);
   }
 }
 

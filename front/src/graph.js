@@ -53,15 +53,14 @@ export class Graph {
     return path;
   }
 
-  /** The neighbour that lies most in a direction, by where nodes are; -1 where none lies that way. */
-  towards(n, [right, down], places) {
+  /** The neighbour that lies most to the right (1) or to the left (-1), by where nodes are; -1 where none lies that way. */
+  towards(n, right, places) {
     let best = -1;
     let least = Infinity;
     for (const { other } of this.at(n)) {
       if (other === n || !places[other]) continue;
-      const [dx, dy] = [places[other].x - places[n].x, places[other].y - places[n].y];
-      const ahead = dx * right + dy * down;
-      const aside = Math.abs(dx * down) + Math.abs(dy * right);
+      const ahead = (places[other].x - places[n].x) * right;
+      const aside = Math.abs(places[other].y - places[n].y);
       if (ahead <= 0 || aside > 4 * ahead) continue;
       const cost = ahead + 2 * aside;
       if (cost < least) [best, least] = [other, cost];

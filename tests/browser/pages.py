@@ -59,11 +59,11 @@ PAGES: Final = (
         "needs", f"/nodig?{_PLAN}", "Huisartsen: wat is er nodig voor Uitwisseling van de Basisgegevensset Zorg (BgZ)?"
     ),
     Page("plan-form", "/plan", "Maak een plan", action="main form button"),
-    Page("plan", f"/plan?{_PLAN}", "Huisartsen: wat is er nodig voor Uitwisseling van de Basisgegevensset Zorg (BgZ)?"),
+    Page("plan", f"/plan?{_PLAN}", "Huisartsen: plan voor Uitwisseling van de Basisgegevensset Zorg (BgZ)"),
     Page(
         "plan-en",
         f"/en/plan?{_PLAN}",
-        "General practice: what is needed for Exchange of the basic care data set (BgZ)?",
+        "General practice: plan for Exchange of the basic care data set (BgZ)",
     ),
     Page("plan-wrong", "/plan?ding=mitzz", "Maak een plan", 404, action="main form button"),
     Page("impact-form", "/impact", "Wat als iets later komt, of vervalt?", action="main form button"),
@@ -98,6 +98,8 @@ PAGES: Final = (
     Page("vocabulary", "/ns", "Begrippen in de data"),
     Page("term", "/ns/Requirement", "Voorwaarde"),
     Page("design", "/ontwerp", "Het ontwerp van deze site"),
+    Page("about", "/over", "Over AgendaGraph"),
+    Page("about-en", "/en/over", "About AgendaGraph"),
     Page("missing", "/ding/mitzz", "Niet gevonden", 404),
 )
 """Every type of page; `test_pages.py` holds that none is left out."""

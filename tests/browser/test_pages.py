@@ -113,7 +113,7 @@ _MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
   return (animationName !== "none" && lasts(animationDuration)) || lasts(transitionDuration) || scrollBehavior === "smooth";
 }).map((one) => one.outerHTML.slice(0, 80))"""
 
-_WITHOUT_EDGE = """() => [...document.querySelectorAll("button, .button, select, textarea, input")].filter((one) => {
+_WITHOUT_EDGE = """() => [...document.querySelectorAll("button, select, textarea, input")].filter((one) => {
   const style = getComputedStyle(one);
   return one.checkVisibility() && !["checkbox", "radio"].includes(one.type) && !one.matches(".link")
     && !(parseFloat(style.borderBottomWidth) > 0 && style.borderBottomStyle !== "none");

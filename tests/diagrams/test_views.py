@@ -10,7 +10,8 @@ from agendagraph.diagrams import layout, views
 from agendagraph.diagrams.view import Edge, View
 from agendagraph.diagrams.views.making import reduced
 from agendagraph.errors import InputError, ParameterError, UnknownNameError
-from agendagraph.reading import read
+from agendagraph.reading import milestones, read
+from agendagraph.reading.agenda import chapters
 from agendagraph.store import Store
 
 AGD = terms.AGD
@@ -157,10 +158,29 @@ def test_a_sector_sees_its_agenda_and_how_much_does_not_name_it(real: Store) -> 
     assert f"{part.left_out_nodes} onderwerpen" in part.omission
 
 
+@pytest.mark.parametrize(
+    ("sector", "notes"), [("huisartsen", 20), ("vvt", 20), ("apotheken", 21), ("wijkverpleging", 21)]
+)
+def test_a_sector_has_the_same_topics_in_the_picture_and_on_the_page(real: Store, sector: str, notes: int) -> None:
+    """By name, through a wider group, or through a part of it: each that does not name the sector says which."""
+    view = _make(real, "agenda", sector=sector)
+    source = terms.AGD + "source-agenda-2025-04"
+    every = chapters(real, read(real), (terms.AGD + sector,))
+    topics = {topic.thing: topic for chapter in every if chapter.source == source for topic in chapter.topics}
+    assert {node.id for node in view.nodes} == {thing for thing, topic in topics.items() if topic.ways}
+    told = {node.id: node.note for node in view.nodes if node.note}
+    assert {thing for thing in told if not topics[thing].is_named} == set(told)
+    assert len(told) == notes
+    if sector == "apotheken":
+        assert told[terms.AGD + "vipp-farmacie"] == "een deel: Openbare apotheken, Poliklinische apotheken"
+        chosen = milestones.chosen(real, read(real), milestones.Choice(sector=terms.AGD + sector))
+        assert terms.AGD + "vipp-farmacie" in {thing for said in chosen for thing in said.all("about")}
+
+
 def test_impact_tells_what_falls_and_what_a_delay_conflicts_with(real: Store) -> None:
     """Everything the planner says falls is there; with a delay conflicts are marked and dated."""
-    from agendagraph.planner.dates import Delay
     from agendagraph.planner.impact import impact
+    from agendagraph.reading.spans import Delay
 
     found = impact(real, planner.request_of(real, ["mitz"]), delay=Delay(12, "m"))
     view = _make(real, "impact", ding="mitz", vertraging="12m")

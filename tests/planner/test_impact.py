@@ -15,10 +15,10 @@ from agendagraph.catalog import resolve
 from agendagraph.cli import main
 from agendagraph.errors import ParameterError
 from agendagraph.planner import Request, reliance
-from agendagraph.planner.dates import Delay, Span, day, span
 from agendagraph.planner.impact import Impact, impact, rank, whole
 from agendagraph.planner.instance import Instance
 from agendagraph.planner.plain import plain
+from agendagraph.reading.spans import Delay, Span, day, span
 from agendagraph.store import Store
 from tests.planner.brute import attainable
 from tests.planner.river import iri, river, short

@@ -29,7 +29,7 @@ from agendagraph.store import Store, disk
 from agendagraph.store.remote import RemoteStore
 from agendagraph.web import create_app
 
-PAGES = ("/", "/en/", "/zoek?q=mitz", "/ding/mitz", "/vragen/sectoren", "/agenda", "/plan", "/health")
+PAGES = ("/", "/en/", "/zoek?q=mitz", "/ding/mitz", "/vragen/sectoren", "/agenda", "/plan", "/over")
 
 
 def _answers(store: Store) -> dict[str, object]:

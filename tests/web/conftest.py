@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 
 from agendagraph import terms
 from agendagraph.build import build
@@ -62,13 +63,13 @@ def store(small: Flask) -> Store:
 @pytest.fixture(scope="session")
 def address(shipped: Flask) -> Iterator[str]:
     """Serve the shipped site on a free loopback port for as long as tests visit it."""
-    from waitress.server import create_server
-
-    server = create_server(shipped, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = make_server("127.0.0.1", 0, shipped, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")

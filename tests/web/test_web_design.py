@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,12 @@ from flask.testing import FlaskClient
 
 from agendagraph.diagrams import theme
 from agendagraph.web import design, icons, navigation, tokens
+from agendagraph.web.scripts import DIST
 from tests.web.conftest import browser
 from tests.web.html import Page, faults
 
 WEB = Path(design.__file__).parent
+FRONT = WEB.parent.parent.parent / "front" / "src"
 CSS = design.STYLE_SHEET.read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", CSS, flags=re.S)
 TOKENS = {token.name: token for _, found in design.tokens() for token in found}
@@ -151,27 +153,71 @@ def _drawn() -> set[str]:
     return {name for line in written for text in re.findall(r"\"([\w\s-]+)\"", line) for name in text.split()}
 
 
-def _shown(app: Flask) -> Iterator[str]:
+def _shown(app: Flask, pages: Iterable[str]) -> set[str]:
+    """Return the classes that elements of some pages have."""
     visitor = browser(app)
-    for address in PAGES:
-        for _, attributes in Page(visitor.get(address).text).elements:
-            yield from attributes.get("class", "").split()
+    found = (element for address in pages for element in Page(visitor.get(address).text).elements)
+    return {name for _, attributes in found for name in attributes.get("class", "").split()}
 
 
-def test_no_class_without_style_and_no_style_without_class(shipped: Flask) -> None:
-    """What the pages name is in the style sheet, and what is in the style sheet is named by a page, a picture or a script."""
-    styled, shown, drawn = _styled(), set(_shown(shipped)), _drawn()
-    marked = {name for name in shown if name.startswith("is-")}
-    assert shown - styled - drawn - marked == set()
-    assert styled - shown - drawn - _scripted() == set()
+@pytest.fixture(scope="module")
+def used(shipped: Flask) -> set[str]:
+    """Return the classes that something has: a page, a part of a template, a picture, or what a script makes.
+
+    The page about the look shows what there is, used or not: what is only there is not used, but for its own swatches.
+    """
+    shown = _shown(shipped, (address for address in PAGES if address != "/ontwerp"))
+    return shown | _drawn() | _in_templates() | _made() | {"swatch"}
 
 
-def _scripted() -> set[str]:
-    """Return the words of our scripts and templates and of the site's code, and the classes that the editor makes itself."""
-    scripts = (WEB.parent.parent.parent / "front" / "src").glob("*.js")
-    sources = [*scripts, *(WEB / "templates").glob("*.html"), *WEB.rglob("*.py")]
-    words = {word for path in sources for word in re.findall(r"[\w-]+", path.read_text(encoding="utf-8"))}
-    return words | {name for name in _styled() if name.startswith(("cm-", "q-"))}
+def test_no_class_without_style(shipped: Flask) -> None:
+    """What the pages name is in the style sheet."""
+    shown = _shown(shipped, PAGES)
+    assert {name for name in shown - _styled() - _drawn() if not name.startswith("is-")} == set()
+
+
+def test_no_style_without_class(used: set[str]) -> None:
+    """What is in the style sheet is named by a page, a picture or a script."""
+    assert _styled() - used == set()
+
+
+def test_a_word_is_no_use_of_a_class(used: set[str]) -> None:
+    """Words that stand all over the code, and one that stands nowhere, would be found if they were classes."""
+    assert {"return", "plan", "title", "made-up"} - used == {"return", "plan", "made-up"}
+
+
+_ATTRIBUTE = re.compile(r"class=\"((?:[^\"{}]|\{\{.*?\}\}|\{%.*?%\})*)\"")
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_GIVEN = re.compile(r"(?:else )?(['\"])([\w -]+)\1(?= if\b| *\}\})")
+"""A text that an expression can give: `'firm' if …`, `else 'loose'`; not what it only compares with."""
+
+
+def _in_templates() -> set[str]:
+    """Return the classes that templates write, as they stand or as what an expression gives."""
+    found: set[str] = set()
+    for path in (WEB / "templates").glob("*.html"):
+        if path.name != "design.html":
+            for text in _ATTRIBUTE.findall(path.read_text(encoding="utf-8")):
+                found |= set(_CODE.sub(" ", text).split())
+                found |= {
+                    name for code in _CODE.findall(text) for _, given in _GIVEN.findall(code) for name in given.split()
+                }
+    return found
+
+
+def _made() -> set[str]:
+    """Return the classes that scripts and the site's code make, and those of the editor that its bundle makes."""
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in FRONT.glob("*.js")}
+    written = re.findall(r"(?:className: |classList\.\w+\(|class: )\"([\w -]+)\"", "".join(scripts.values()))
+    code = "".join(path.read_text(encoding="utf-8") for path in WEB.rglob("*.py"))
+    written += re.findall(r"class_?=\"([\w -]+)\"", code)
+    colours = re.search(r"Object\.entries\(\{(.*?)\}\)\.map", scripts["sparql.js"], re.S)
+    assert colours
+    written += [f"q-{name}" for name in re.findall(r"^ *(\w+): \[", colours[1], re.M)]
+    # Where the bundles are not made, the editor's own classes cannot be looked up.
+    editor = "".join(path.read_text(encoding="utf-8") for path in DIST.glob("sparql-*.js"))
+    written += [name for name in _styled() if name.startswith("cm-") and (not editor or name in editor)]
+    return {name for text in written for name in text.split()}
 
 
 def test_classes_in_templates_are_in_the_style_sheet() -> None:

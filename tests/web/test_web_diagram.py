@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from agendagraph.diagrams.layout import engine
+from agendagraph.diagrams.views import VIEWS
 from agendagraph.diagrams.writers import WRITERS
 from agendagraph.errors import LimitError
 from agendagraph.web import create_app
@@ -48,6 +49,15 @@ def test_every_picture_has_a_sound_page(visitor: FlaskClient, start: str, addres
         assert all(a["href"].startswith((start + "/ding/", start + "/id/")) for a in nodes)
         rows = [a for a in page.all("th") if a.get("scope") == "row"]
         assert len(rows) >= len(nodes)
+
+
+@pytest.mark.parametrize("name", [view.name for view in VIEWS.values()])
+def test_names_are_offered_where_a_thing_is_asked(client: FlaskClient, name: str) -> None:
+    """The fields that take any thing have the list of things to choose from; where there are none there is no list."""
+    page = Page(client.get(f"/diagram/{name}").text)
+    asked = {field.name for field in VIEWS[name].parameters if field.type == "iri" and not field.classes}
+    assert {field["name"] for field in page.all("input") if field.get("list") == "dingen"} == asked
+    assert len(page.all("datalist")) == bool(asked)
 
 
 def test_the_policy_of_the_site_is_kept(visitor: FlaskClient) -> None:

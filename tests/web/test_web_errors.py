@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from flask import Flask
@@ -53,7 +54,8 @@ def test_what_a_visitor_types_stays_text(client: FlaskClient, text: str) -> None
         response = client.get(address, query_string={name: text, "naar": "pasje"})
         assert response.status_code in {200, 400, 403, 404, 413}, (address, name)
         assert faults(Page(response.text), "nl") == []
-        assert "49" not in response.text or "7*7" in response.text
+        said = re.sub(r'nonce="[^"]*"', "", response.text)  # made by chance, of any letters and digits
+        assert "49" not in said or "7*7" in said
     for start in ("/ding/", "/passage/", "/agenda/", "/vragen/", "/id/", "/en/ding/", "/"):
         response = client.get(start + text[:2000])
         assert response.status_code in {200, 308, 404}, start
@@ -171,7 +173,7 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
     """Pages, files, errors, redirects and static files alike."""
     for address in (
         "/",
-        "/health",
+        "/over",
         "/niets",
         "/id/sleutelkast",
         "/static/agendagraph.css",

@@ -28,6 +28,7 @@ TEMPLATES: Final = sorted((Path(messages.__file__).parent / "templates").glob("*
 LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 NAMES: Final = re.compile(
     r"SPARQL|SHA-256|IRI|DCAT|VoID|Linked data|OpenAPI|Schema|JSON-LD|JSON|Turtle|gzip|curl|\bag:|GET|AgendaGraph|CC BY"
+    r"|MIT|SIL Open Font License"
 )
 """What is called the same in every language: formats, standards and commands."""
 

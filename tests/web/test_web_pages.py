@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from agendagraph import __version__
+from agendagraph.web import create_app
 from tests.web.html import Page, faults
 
 BRIEF = "passage/agenda-2025-04/briefwisseling"
@@ -22,6 +24,7 @@ PAGES = [
     "/ding/inktcollectief",
     "/ding/hostile",
     "/ding/source-agenda-2025-04",
+    "/over",
     "/passage/agenda-2025-04/sleutelkast",
     "/passage/agenda-2025-04/sleutelkast.tijdlijn",
     "/passage/agenda-2025-04/hostile",
@@ -260,6 +263,38 @@ def test_iris_lead_to_the_page_about_what_they_name(client: FlaskClient) -> None
     assert client.get("/id/niets").status_code == 404
 
 
-def test_health_says_which_data_are_served(client: FlaskClient, store: Any) -> None:
-    """A monitor reads one JSON object."""
-    assert client.get("/health").get_json() == {"ok": True, "fingerprint": store.fingerprint, "quads": len(store)}
+@pytest.mark.parametrize(("start", "title"), [("", "Over AgendaGraph"), ("/en", "About AgendaGraph")])
+def test_the_site_says_what_it_is(client: FlaskClient, store: Any, start: str, title: str) -> None:
+    """Version, data, sources, licences, what it does not know, accessibility, privacy; every page leads to it."""
+    page = Page(client.get(f"{start}/over").text)
+    assert faults(page, "en" if start else "nl") == []
+    assert [words for level, words in page.headings if level == 1] == [title]
+    assert {"bronnen", "wat-dit-niet-weet", "toegankelijkheid", "privacy", "contact"} <= page.ids.keys()
+    for words in (__version__, store.fingerprint[:12], "MIT", "CC BY 4.0", "WCAG 2.2", "axe", "cookies"):
+        assert words in page.words, words
+    for link in [one for one in page.links if one.startswith("/")]:
+        assert client.get(link).status_code == 200, link
+    assert {f"{start}/over", f"{start}/over#wat-dit-niet-weet"} <= set(Page(client.get(f"{start}/agenda").text).links)
+
+
+def test_no_page_sets_a_cookie(client: FlaskClient) -> None:
+    """What the page about this site says of cookies is so."""
+    for address in ("/", "/over", "/ding/sleutelkast", "/plan?ding=briefwisseling", "/niets"):
+        assert "Set-Cookie" not in client.get(address).headers, address
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("", "<p>Voor deze site is geen adres ingesteld.</p>"),
+        (
+            "mailto:vraag@regio.example",
+            '<p><a href="mailto:vraag@regio.example" rel="noopener noreferrer">vraag@regio.example</a></p>',
+        ),
+        ("javascript:alert(1)", "<p>javascript:alert(1)</p>"),
+    ],
+)
+def test_whom_to_ask_is_as_configured(store: Any, contact: str, shown: str) -> None:
+    """The address of the operator, as a link where it is one."""
+    text = create_app(store, contact=contact).test_client().get("/over").text
+    assert shown in text.partition('<section id="contact">')[2]

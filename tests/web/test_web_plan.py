@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -111,6 +112,37 @@ def test_the_schema_is_published(visitor: FlaskClient) -> None:
     assert schema.content_type == "application/schema+json"
     assert schema.get_json()["$id"] == plan["schema"]
     jsonschema.Draft202012Validator(schema.get_json()).validate(plan)
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/nodig?ding=briefwisseling", "Wat heeft Briefwisseling nodig?"),
+        ("/plan?ding=briefwisseling", "Plan voor Briefwisseling"),
+        ("/plan?ding=briefwisseling&ding=sleutelkast", "Plan voor Briefwisseling en Sleutelkast"),
+        ("/nodig?ding=briefwisseling&sector=huisartsen", "Huisartsen: wat is er nodig voor Briefwisseling?"),
+        ("/plan?ding=briefwisseling&sector=huisartsen", "Huisartsen: plan voor Briefwisseling"),
+        ("/en/nodig?ding=briefwisseling", "What does Letter exchange need?"),
+        ("/en/plan?ding=briefwisseling", "Plan for Letter exchange"),
+    ],
+)
+def test_what_is_needed_and_a_plan_are_told_apart(client: FlaskClient, address: str, title: str) -> None:
+    """Two pages about the same goal have headings and titles of their own."""
+    found = page(client, address)
+    assert [words for level, words in found.headings if level == 1] == [title]
+    assert found.title == f"{title} – AgendaGraph"
+
+
+@pytest.mark.parametrize("address", ["/plan", "/nodig", "/impact", "/vergelijk"])
+def test_only_what_hangs_together_is_offered(client: FlaskClient, address: str) -> None:
+    """The names to choose from are those of what needs something or is needed: no parties, places or documents."""
+    found = re.findall(r'<option value="([^"]*)"></option>', client.get(address).get_data(as_text=True))
+    assert found == [
+        *("Blokken, uitgave 1", "Blokken, uitgave 2", "Brief (toepassing)", "Brief per duif", "Brief te paard"),
+        *("Briefset op brief 1", "Briefset op brief 2", "Briefwisseling", "Envelop 2", "Hoefijzerkeur", "Leesplank"),
+        *("Loket", "Ontsluiten", "Pasje", "Postnet", "Ring om de poot", "Sleutelkast", "Sleutelregister"),
+        *("Snellere brieven", "Spelregels"),
+    ]
 
 
 @pytest.mark.parametrize("start", ["", "/en"])

@@ -122,9 +122,12 @@ def test_ways_are_as_short_as_they_can_be(run: Callable[[str], Any]) -> None:
 
 def test_arrow_keys_go_to_the_neighbour_that_lies_there(run: Callable[[str], Any]) -> None:
     """Only what is related counts, and only what lies more ahead than aside."""
-    places = [{"x": 0, "y": 0}, {"x": 100, "y": 10}, {"x": 100, "y": 90}, {"x": 20, "y": -50}, {"x": 90, "y": 0}]
-    call = f"[[1, 0], [0, 1], [0, -1], [-1, 0]].map((way) => g.towards(0, way, {json.dumps(places)}))"
-    assert run(_graph(5, [(0, 1), (2, 0), (0, 3)], call)) == [1, 2, 3, -1]
+    places = [{"x": 0, "y": 0}, {"x": 100, "y": 10}, {"x": 100, "y": 90}, {"x": -20, "y": -50}, {"x": 90, "y": 0}]
+    call = f"[1, -1].map((way) => g.towards(0, way, {json.dumps(places)}))"
+    assert run(_graph(5, [(0, 1), (2, 0), (0, 3)], call)) == [1, 3]
+    places[3]["y"] = -90
+    call = f"[1, -1].map((way) => g.towards(0, way, {json.dumps(places)}))"
+    assert run(_graph(5, [(0, 1), (2, 0), (0, 3)], call)) == [1, -1]
 
 
 def test_searching_a_picture_ignores_case_and_accents(run: Callable[[str], Any]) -> None:
@@ -504,7 +507,7 @@ def test_the_way_between_two_is_told(page: Any) -> None:
 
 
 def test_relations_are_followed_with_the_keyboard(page: Any) -> None:
-    """Tab chooses, an arrow moves along a relation, with Shift the choice stays, and Enter opens the page."""
+    """An arrow moves along a relation, with Shift the choice stays, and Enter opens the page."""
     page.goto(page.address + MITZ)
     page.locator(".tools input").fill("mitz connector")
     page.keyboard.press("Enter")
@@ -520,6 +523,36 @@ def test_relations_are_followed_with_the_keyboard(page: Any) -> None:
     assert page.locator(".panel ol li").count() == 1
     page.keyboard.press("Enter")
     page.wait_for_url("**/ding/*")
+
+
+def test_a_picture_is_one_stop_of_the_keyboard(page: Any, chromium: Any, address: str) -> None:
+    """Tab goes in at what it is about and out again; down passes everything once, in order; without scripts all are links."""
+    page.goto(page.address + "/ding/mitz")
+    stops = "() => [...document.querySelectorAll('svg.diagram .node')].filter((one) => one.tabIndex === 0).length"
+    here = "() => document.activeElement.closest('.node')?.getAttribute('aria-label') ?? ''"
+    names = page.locator("svg.diagram .node").evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+    assert len(names) > 20
+    assert page.evaluate(stops) == 1
+    page.locator("figure.diagram .scroll").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(here) == "Voorziening: Mitz"
+    page.keyboard.press("Home")
+    walked = [page.evaluate(here)]
+    for _ in names:
+        page.keyboard.press("ArrowDown")
+        walked.append(page.evaluate(here))
+    assert walked == [*names, names[-1]]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    assert page.evaluate(here) == ""
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(here) == names[-2]
+    assert page.evaluate(stops) == 1
+    context = chromium.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(address + "/ding/mitz")
+    assert plain.evaluate(stops) == len(names)
+    context.close()
 
 
 def test_more_is_drawn_on_demand_and_there_is_a_way_back(page: Any) -> None:

@@ -87,6 +87,31 @@ def test_a_thing_leads_on_to_plan_chain_impact_files_and_data(client: FlaskClien
 
 
 @pytest.mark.shipped
+@pytest.mark.parametrize("start", ["", "/en"])
+@pytest.mark.parametrize(
+    ("thing", "leads_to"),
+    [
+        ("mitz", ["/bronnen/agenda-2025-04", "/bronnen/ambities-2025-2026"]),
+        ("source-agenda-2025-04", ["/bronnen/agenda-2025-04"]),
+        ("bgz-2017", ["/standaarden/samenstelling?set=bgz-2017", "/standaarden?q=", "/bronnen/bgz-msz-fo"]),
+        ("zib-alert", ["/standaarden/zibs?q="]),
+        ("zib-2020", ["/standaarden/zibs?uitgave=zib-2020"]),
+    ],
+)
+def test_sources_and_standards_are_one_step_from_a_thing(
+    visitor: FlaskClient, start: str, thing: str, leads_to: list[str]
+) -> None:
+    """The sources that it was read in, and where it stands among the standards; that page has the thing on it."""
+    links = Page(visitor.get(f"{start}/ding/{thing}").text).links
+    for address in leads_to:
+        found = next(link for link in links if link.startswith(start + address))
+        there = visitor.get(found)
+        assert there.status_code == 200
+        if not address.startswith("/bronnen/") or thing.startswith("source-"):
+            assert f"{start}/ding/{thing}" in Page(there.text).links, found
+
+
+@pytest.mark.shipped
 def test_contradictions_of_mitz_are_side_by_side(visitor: FlaskClient) -> None:
     """Who does the authorisation differs by source: three places with their own words, and the note of the editors."""
     page = Page(visitor.get("/ding/mitz").text)

@@ -118,3 +118,29 @@ def test_side_by_side_needs_two_sources_with_a_date(real: Store) -> None:
     for by_source in found.values():
         assert len(by_source) > 1
         assert all(milestones.when(said) for some in by_source.values() for said in some)
+
+
+@pytest.mark.parametrize(
+    ("thing", "times"),
+    [
+        (
+            "pgo",
+            [
+                "sinds eind 2024",
+                "Q2 2025",
+                "vanaf 2025",
+                "in 2025",
+                "bij deze uitgave al uitgevoerd; geen datum genoemd",
+            ],
+        ),
+        ("nationale-visie-en-strategie", ["6 april 2023", "2023"]),
+    ],
+)
+def test_a_thing_has_its_milestones_in_the_order_of_the_time_line(
+    visitor: FlaskClient, thing: str, times: list[str]
+) -> None:
+    """One order everywhere: within a year what is known to the day or month comes before what has the year only."""
+    told = re.findall(r'<span class="date">([^<]*)</span>', visitor.get(f"/ding/{thing}").text)
+    listed = re.findall(r'<th scope="row">([^<]*?) <p class="about">', visitor.get(f"/tijdlijn?ding={thing}").text)
+    assert told == times
+    assert listed == times

@@ -63,8 +63,8 @@ def impact(
     """
     from agendagraph.cli import impact_view
     from agendagraph.planner import impact as planner
-    from agendagraph.planner.dates import Delay, day
     from agendagraph.planner.plain import plain
+    from agendagraph.reading.spans import Delay, day
     from agendagraph.results import as_text_json
 
     if rank is not None and (thing or delay or withdrawn or on):

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 import click
 
 from agendagraph.cli import output
-from agendagraph.planner.dates import Moment, Span
+from agendagraph.planner.dates import Moment
 from agendagraph.planner.document import Aside, Ground
 from agendagraph.planner.facts import Named
 from agendagraph.planner.impact import Conflict, Due, Impact, Later, Touched, Weight
 from agendagraph.planner.order import Circle, Dated, Order, Place, Reason
+from agendagraph.reading.spans import Span
 from agendagraph.text import Language, Text
 
 

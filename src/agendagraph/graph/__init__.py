@@ -2,7 +2,7 @@
 
 from agendagraph.graph.clauses import Clause, load, tentative
 from agendagraph.graph.exemptions import Exemption, exemptions
-from agendagraph.graph.needs import Duty, Need, Needs, duties, needs, used_by
+from agendagraph.graph.needs import Duty, Need, Needs, depending, duties, needs, used_by
 from agendagraph.graph.paths import Step, paths
 from agendagraph.graph.releases import Mix, ReleaseUse, mixes, releases
 
@@ -15,6 +15,7 @@ __all__ = [
     "Needs",
     "ReleaseUse",
     "Step",
+    "depending",
     "duties",
     "exemptions",
     "load",

@@ -237,6 +237,15 @@ def used_by(store: Store, thing: str, *, forces: Iterable[str] = FORCES, depth: 
     return Needs(thing, tuple(found), tuple(chains)[1:])
 
 
+@once_per_store
+def depending(store: Store) -> frozenset[str]:
+    """Return everything that needs something or is needed, also where only a wider kind of exchange does."""
+    clauses = load(store)
+    needing = {clause.dependent for clause in clauses}
+    kinds = {thing for thing, wide in wider(store).items() if not needing.isdisjoint(wide)}
+    return frozenset(needing | kinds | {one for clause in clauses for one in clause.prerequisites})
+
+
 def duties(
     store: Store,
     sector: str | None,

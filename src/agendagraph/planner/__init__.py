@@ -2,7 +2,6 @@
 
 from agendagraph.planner.asking import request_of
 from agendagraph.planner.comparing import Comparison, compare
-from agendagraph.planner.dates import day
 from agendagraph.planner.deadlines import Late, late
 from agendagraph.planner.document import Choice, Plan, Step
 from agendagraph.planner.instance import Instance
@@ -10,6 +9,7 @@ from agendagraph.planner.joint import JointPlan, make_joint
 from agendagraph.planner.request import Request
 from agendagraph.planner.solver import Solution, solve
 from agendagraph.planner.writing import make
+from agendagraph.reading.spans import day
 
 __all__ = [
     "Choice",

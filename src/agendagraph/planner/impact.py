@@ -11,11 +11,12 @@ from typing import Final
 from agendagraph import terms
 from agendagraph.graph import Clause
 from agendagraph.planner import reliance
-from agendagraph.planner.dates import Delay, Moment, Span, by_time, moments
+from agendagraph.planner.dates import Moment, by_time, moments
 from agendagraph.planner.document import Aside, Ground
 from agendagraph.planner.facts import Facts, Named
 from agendagraph.planner.grounds import Grounds
 from agendagraph.planner.request import REASONS, Problem, Request, clause_of, pose
+from agendagraph.reading.spans import Delay, Span
 from agendagraph.store import Store
 
 _SECTORS: Final = """

@@ -98,7 +98,7 @@ def chapters(store: Store, reading: Reading, sectors: Sequence[str] = ()) -> tup
         reading: its reading.
         sectors: IRIs of the sectors to say of each topic how it applies to them.
     """
-    ways = _ways(store, sectors)
+    ways = ways_of(store, sectors)
     by_chapter: dict[tuple[str, str], dict[str, list[Passage]]] = {}
     for page in reading.pages():
         if page.chapter:
@@ -130,11 +130,10 @@ def _topic(
         for said in reading.said_with(thing, ("Relation",), "subject")
         if said.one("predicate") == terms.AG + "appliesToSector"
     }
-    best = min((_STRENGTH.index(way.kind) for way in ways.get(thing, ())), default=0)
     return Topic(
         thing,
         own,
-        tuple(way for way in ways.get(thing, ()) if _STRENGTH.index(way.kind) == best),
+        clearest(ways.get(thing, ())),
         tuple(sorted(sectors)),
         {force: counted[force] for force in FORCES if counted[force]},
         tuple(sorted(_values(store, thing, terms.ag("scope")) - {terms.AG + "National"})),
@@ -143,8 +142,8 @@ def _topic(
     )
 
 
-def _ways(store: Store, sectors: Sequence[str]) -> dict[str, list[Way]]:
-    """Return topic → how it applies to the sectors, as the catalog's question tells it."""
+def ways_of(store: Store, sectors: Sequence[str]) -> dict[str, list[Way]]:
+    """Return topic → how it applies to the sectors, as the catalog's question tells it; a topic that does not is not in it."""
     found: dict[str, dict[Way, None]] = {}
     for sector in sectors:
         wider = groups_of(store, sector)
@@ -155,6 +154,13 @@ def _ways(store: Store, sectors: Sequence[str]) -> dict[str, list[Way]]:
             kind: Kind = "name" if named_as == sector else "wider" if is_wider else "part"
             found.setdefault(topic, {})[Way(named_as, kind, status, sector)] = None
     return {topic: list(ways) for topic, ways in found.items()}
+
+
+def clearest(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """Return the ways of the clearest kind that there is: by name, else through a part, else through a wider group."""
+    found = tuple(ways)
+    best = min((_STRENGTH.index(way.kind) for way in found), default=0)
+    return tuple(way for way in found if _STRENGTH.index(way.kind) == best)
 
 
 def groups_of(store: Store, sector: str) -> set[str]:

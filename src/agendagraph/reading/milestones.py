@@ -1,18 +1,29 @@
-"""Milestones as the documents tell them: in order of time, chosen by what they are about and where they stand."""
+"""Milestones as the documents tell them: in order of time, chosen by what they are about and where they stand, and seen from
+the day of the agenda: what was done, what should have been by then, and what was still to come.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Final, Literal
 
-from agendagraph import catalog, terms
+import pyoxigraph as ox
+
+from agendagraph import terms
+from agendagraph.reading.agenda import EVERYBODY, groups_of, ways_of
+from agendagraph.reading.spans import Span, span
 from agendagraph.reading.statements import Reading, Statement
 from agendagraph.store import Store
 
 _CAUTION: Final = terms.AG + "Caution"
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_ISSUED: Final = ox.NamedNode(terms.DCTERMS + "issued")
+_TO_COME: Final = {terms.AG + name for name in ("Planned", "Expected", "Uncertain")}
+
+Phase = Literal["done", "overdue", "coming", "undated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +46,67 @@ class Choice:
     certainties: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A milestone and where it lies.
+
+    Attributes:
+        said: the statement.
+        span: the days it can mean; None where the source gives no date.
+        phase: `done` according to the source; `overdue` when the source sees it ahead although its time was over before
+            the agenda came out, so that nobody knows whether it happened; `coming`; or `undated`.
+    """
+
+    said: Statement
+    span: Span | None
+    phase: Phase
+
+    @property
+    def certainty(self) -> str:
+        """How certain it is, as the style sheet calls it: `done`, `planned`, `expected`, `uncertain` or `unknown`."""
+        return self.said.one("certainty").removeprefix(terms.AG).lower() or "unknown"
+
+
+def editions(store: Store, reading: Reading) -> dict[str, str]:
+    """Return the documents that have chapters, each with the date of its edition as the data have it, such as `2025-04`."""
+    sources = sorted({page.source for page in reading.pages() if page.chapter})
+    dates = {iri: [quad.object for quad in store.quads(ox.NamedNode(iri), _ISSUED)] for iri in sources}
+    return {iri: term.value for iri, found in dates.items() for term in found if isinstance(term, ox.Literal)}
+
+
+def moments(statements: Iterable[Statement], issued: str) -> list[Moment]:
+    """Return milestones in order of time, those without a date last; each once.
+
+    Args:
+        statements: milestones; others are left out.
+        issued: the month in which the agenda came out, from which they are seen.
+    """
+    once = {said.iri: said for said in statements if said.kind == "Milestone"}
+    start = span(issued, "", "Month")
+    return [_seen(said, (start and start.start) or date.min) for said in sorted(once.values(), key=by_time)]
+
+
+def coming(found: Iterable[Moment]) -> list[Moment]:
+    """Return what was still to come when the agenda came out: first what was to be there first, so a month before its year."""
+    ahead = [moment for moment in found if moment.phase == "coming"]
+    return sorted(ahead, key=lambda moment: ((moment.span and moment.span.end) or date.max, by_time(moment.said)))
+
+
+def _seen(said: Statement, start: date) -> Moment:
+    days = span(said.one("date"), said.one("endDate"), said.one("datePrecision").removeprefix(terms.AG))
+    if days is None:
+        return Moment(said, None, "undated")
+    if said.one("certainty") not in _TO_COME:
+        return Moment(said, days, "done")
+    return Moment(said, days, "overdue" if days.end and days.end < start else "coming")
+
+
 def chosen(store: Store, reading: Reading, choice: Choice) -> list[Statement]:
     """Return the milestones of a choice in order of time, those without a date last; each once.
 
-    A milestone is for a sector when something it is about, or a topic of the page that states it, names the sector or is for
-    all sectors, as the question `onderwerpen` tells; or when the sector is what it is about.
+    A milestone is for a sector when something it is about, or a topic of the page that states it, applies to the sector as on the
+    agenda: by name, through a wider group or a part of it, or as all sectors; or when the sector or such a group is what it is
+    about.
     """
     topics = _topics(store, choice.sector) if choice.sector else frozenset()
     found: dict[str, Statement] = {}
@@ -102,8 +169,7 @@ def cautions(reading: Reading, milestones: Collection[Statement]) -> list[Statem
 
 
 def _topics(store: Store, sector: str) -> frozenset[str]:
-    rows = catalog.ask(store, "onderwerpen", {"sector": [f"<{sector}>"], "ook": ["alle"]}, "nl").rows
-    return frozenset({sector, *(getattr(row["ding"], "value", "") for row in rows)})
+    return frozenset({sector, *groups_of(store, sector), *EVERYBODY, *ways_of(store, (sector,))})
 
 
 def _fits(reading: Reading, said: Statement, choice: Choice, topics: Collection[str]) -> bool:

@@ -72,7 +72,7 @@ class Application:
             settings.running + settings.waiting + 1,
             address,
             self.ask,
-            functools.partial(make_site, base_url=address),
+            functools.partial(make_site, base_url=address, contact=settings.contact_uri),
         )
         self.current: Deployment | None = None
         self.failed = ""
@@ -228,10 +228,8 @@ class Application:
                 hint=Text("Stel het in met --contact.", "Set it with --contact."),
             )
         expires = time.strftime("%Y-%m-%dT00:00:00Z", time.gmtime(time.time() + 180 * 86400))
-        address = self.settings.contact
-        contact = address if ":" in address else f"mailto:{address}"
         lines = (
-            f"Contact: {contact}",
+            f"Contact: {self.settings.contact_uri}",
             f"Expires: {expires}",
             "Preferred-Languages: nl, en",
             f"Canonical: {self.endpoint.address}/.well-known/security.txt",

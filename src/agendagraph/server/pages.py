@@ -250,10 +250,10 @@ def _is_like_a_page(file: Path, kind: str) -> bool:
     return kind.startswith(_COMPRESSIBLE) and file.stat().st_size <= _SMALL
 
 
-def make_site(store: Store, ask: Callable[[Job, str], Answer], *, base_url: str) -> WSGIApplication:
+def make_site(store: Store, ask: Callable[[Job, str], Answer], *, base_url: str, contact: str) -> WSGIApplication:
     """Return the site about a dataset."""
     from agendagraph.web import create_app
 
-    app = create_app(store, ask=ask, base_url=base_url)
+    app = create_app(store, ask=ask, base_url=base_url, contact=contact)
     app.config["USE_X_SENDFILE"] = True  # files are sent beside the threads that make pages
     return app

@@ -85,8 +85,15 @@ class Settings:
         "File for the access log (JSON lines); - is standard error.",
     )
     contact: str = _setting(
-        "", "Adres voor meldingen van lekken, voor security.txt.", "Address for reports of leaks, for security.txt."
+        "",
+        "Adres voor vragen en voor meldingen van lekken: op /over en in security.txt.",
+        "Address for questions and reports of leaks: at /en/over and in security.txt.",
     )
+
+    @property
+    def contact_uri(self) -> str:
+        """The address to ask at, as a URI; empty where none is set."""
+        return self.contact if ":" in self.contact or not self.contact else f"mailto:{self.contact}"
 
     @property
     def limits(self) -> Limits:

@@ -30,6 +30,7 @@ from agendagraph.web import (
     keeping,
     linked,
     local,
+    moments,
     navigation,
     organisations,
     pages,
@@ -84,6 +85,7 @@ _ROUTES: Final[tuple[tuple[str, str, Any, tuple[str, ...]], ...]] = (
     ("/ns/<name>", "term", vocabulary.term, ("GET",)),
     ("/dataset", "data", data.page, ("GET",)),
     ("/ontwerp", "design", design.page, ("GET",)),
+    ("/over", "about", pages.about, ("GET",)),
 )
 """Every page: path, name, view, methods. Each is there once in every language."""
 
@@ -105,7 +107,9 @@ _FILES: Final[tuple[tuple[str, str, Any], ...]] = (
 """What is only for programs, and has no language."""
 
 
-def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, base_url: str = "") -> Flask:
+def create_app(
+    store: Store | None = None, *, ask: sparql.Ask | None = None, base_url: str = "", contact: str = ""
+) -> Flask:
     """Return the site as a WSGI application.
 
     Args:
@@ -113,6 +117,7 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
         ask: answers the queries that visitors type; without it the page says that only the pages run here.
         base_url: where the public reaches the site, such as `https://agenda.regio.example`; that of this machine where
             it is not given. The IRIs of the data stay what they are.
+        contact: where visitors can ask, as an address such as `mailto:agenda@regio.example`.
 
     Raises:
         InputError: the public address is none.
@@ -123,14 +128,15 @@ def create_app(store: Store | None = None, *, ask: sparql.Ask | None = None, bas
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["agendagraph-ask"] = ask
     store = open_store() if store is None else store
-    app.extensions["agendagraph"] = site.Site(store, reading.read(store), Shelf(store), public_address(base_url))
+    app.extensions["agendagraph"] = site.Site(
+        store, reading.read(store), Shelf(store), public_address(base_url), contact
+    )
     for language in LANGUAGES:
         start = "" if language == LANGUAGES[0] else f"/{language}"
         for path, name, view, methods in _ROUTES:
             app.add_url_rule(start + path, f"{name}:{language}", view, methods=methods)
     for path, name, view in _FILES:
         app.add_url_rule(path, name, view)
-    app.add_url_rule("/health", "health", pages.health)
     app.add_url_rule("/schemas/plan/1", "plan_schema", plan.schema)
     errors.register(app)
     api.register(app)
@@ -177,6 +183,7 @@ def _in_templates() -> dict[str, Any]:
         "light_shapes": icons.SHAPES,
         "site_map": navigation.groups,
         "choices": site.choices,
+        "depending": site.depending,
         "as_data": linked.as_data,
         "data_titles": representation.TITLES,
         "data_types": representation.SUFFIXES,
@@ -187,6 +194,7 @@ def _in_templates() -> dict[str, Any]:
         "marks": statements.marks,
         "citations": statements.citations,
         "impact_of": agenda.impact_of,
+        "things_about": moments.about,
         "plain_links": statements.plain_links,
         "natures": NATURES,
         "AG": terms.AG,

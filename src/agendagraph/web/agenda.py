@@ -13,9 +13,10 @@ from agendagraph import catalog, terms
 from agendagraph.errors import InputError, ParameterError, UnknownNameError
 from agendagraph.reading import Statement
 from agendagraph.reading.agenda import FORCES, Chapter, Overview, Topic, chapters, overviews
+from agendagraph.reading.milestones import Moment, coming
 from agendagraph.text import Text
 from agendagraph.web.errors import answer
-from agendagraph.web.moments import Moment, coming, issued_words, moments
+from agendagraph.web.moments import issued_words, moments
 from agendagraph.web.site import label, language, link, local_name, near, site, translate, typed
 
 NATIONAL: Final = "landelijk"

@@ -7,9 +7,10 @@ from typing import Final
 from flask import render_template
 
 from agendagraph import terms
+from agendagraph.reading import milestones as told
 from agendagraph.reading.agenda import Chapter, chapters
 from agendagraph.web.agenda import entries
-from agendagraph.web.moments import coming, every_moment, issued_words
+from agendagraph.web.moments import issued_words, moments
 from agendagraph.web.site import choices, kind_of, label, site
 
 SOON: Final = 6
@@ -21,8 +22,8 @@ _GOALS: Final = ("Exchange", "AgreementSystem")
 def home() -> str:
     """Show where one can begin."""
     every = chapters(site().store, site().reading)
-    milestones = every_moment()
-    ahead = coming(milestones)
+    milestones = moments(told.chosen(site().store, site().reading, told.Choice()))
+    ahead = told.coming(milestones)
     return render_template(
         "home.html",
         entries=entries(),

@@ -10,9 +10,9 @@ from agendagraph import planner
 from agendagraph.diagrams.views import VIEWS, Asked, impact_view
 from agendagraph.errors import InputError, ParameterError
 from agendagraph.planner import impact as effects
-from agendagraph.planner.dates import Delay, Span
 from agendagraph.planner.faces import sentences
 from agendagraph.planner.plain import plain
+from agendagraph.reading.spans import Delay, Span
 from agendagraph.results import as_text_json
 from agendagraph.text import Text
 from agendagraph.web.planning import Counting, Side, offered, only_json, page_number, told

@@ -57,6 +57,7 @@ MAP: Final = (
     Entry("api", "api", "nav_data"),
     Entry("data", "data", "nav_data"),
     Entry("vocabulary", "vocabulary", "nav_data"),
+    Entry("about", "about_title", "nav_about"),
     Entry("design", "design", "nav_about"),
 )
 """Every page that one can begin at, in the order in which they are offered."""

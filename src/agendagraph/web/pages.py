@@ -1,16 +1,20 @@
-"""The pages around the things: a passage, and the health of the site."""
+"""The pages around the things: a passage, and what this site is."""
 
 from __future__ import annotations
 
-from flask import Response, jsonify, make_response, render_template
+from collections import Counter
 
-from agendagraph import terms
+from flask import Response, make_response, render_template
+
+from agendagraph import __version__, terms
 from agendagraph.errors import UnknownNameError
+from agendagraph.publishing.statistics import count
+from agendagraph.reading.sources import GROUPS
 from agendagraph.text import Text
-from agendagraph.web import linked
+from agendagraph.web import linked, sources
 from agendagraph.web.errors import answer
 from agendagraph.web.representation import announce
-from agendagraph.web.site import site
+from agendagraph.web.site import language, site
 
 
 def passage(path: str) -> Response:
@@ -27,11 +31,13 @@ def passage(path: str) -> Response:
     return response
 
 
-def health() -> Response:
-    """Tell a machine whether the site works and with which data."""
-    store = site().store
-    works = len(store) > 0 and bool(store.query("ASK { ?passage a ag:Passage }"))
-    response = jsonify(ok=works, fingerprint=store.fingerprint, quads=len(store))
-    response.status_code = 200 if works else 503
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def about() -> str:
+    """Show what this is: versions, sources, licences, what it does not know, how accessible it is, and whom to ask."""
+    every = Counter(one.group for one in sources.every())
+    return render_template(
+        "about.html",
+        version=__version__,
+        counts=count(site().store),
+        groups=[(group, title(language()), every[group]) for group, title in GROUPS.items() if every[group]],
+        contact=site().contact,
+    )

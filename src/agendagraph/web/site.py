@@ -40,6 +40,7 @@ class Site:
     reading: Reading
     shelf: Shelf
     base_url: str = ""
+    contact: str = ""
 
     @property
     def names(self) -> names.NameIndex:
@@ -233,6 +234,12 @@ def near(name: str, limit: int = 6) -> list[str]:
 def choices(*classes: str) -> tuple[tuple[str, str], ...]:
     """Return IRI and name of all instances of these classes (of all things where none is given), by name."""
     return _choices(site(), classes, language())
+
+
+def depending() -> tuple[tuple[str, str], ...]:
+    """Return IRI and name of what needs something or is needed, by name: what a question about needs can be about."""
+    known = graph.depending(site().store)
+    return tuple(pair for pair in choices() if pair[0] in known)
 
 
 @functools.lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from agendagraph.reading.sources import GROUPS, Source
 from agendagraph.text import Text
 from agendagraph.web.asked import Part, choice, fields, has_words, part, short, word
 from agendagraph.web.errors import answer
-from agendagraph.web.site import Site, label, language, site
+from agendagraph.web.site import Site, label, language, link, site
 
 _FIELDS: Final = ("q", "groep", "status", "lezing")
 _SIZE: Final = 80
@@ -107,6 +107,12 @@ def _every(here: Site) -> tuple[Source, ...]:
 def name_of(found: Source) -> str:
     """Return what the address calls a source."""
     return short(found.iri).removeprefix(_START)
+
+
+def page_of(iri: str) -> str:
+    """Return the address of the page of a source; empty where it is none."""
+    found = next((one for one in every() if one.iri == iri), None)
+    return link("source", name=name_of(found)) if found else ""
 
 
 def sort(name: str) -> str:

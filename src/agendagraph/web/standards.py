@@ -15,7 +15,7 @@ from agendagraph.reading.blocks import CHANGES, Block
 from agendagraph.reading.standards import KINDS, Standard
 from agendagraph.text import Text
 from agendagraph.web.asked import choice, fields, has_words, meant, part, short, thing, word
-from agendagraph.web.site import Site, label, language, site
+from agendagraph.web.site import Site, label, language, link, site
 
 _SIZE: Final = 60
 _BLOCKS: Final = 150
@@ -129,6 +129,19 @@ def differences() -> Response:
         ),
         status,
     )
+
+
+def ways_to(iri: str) -> list[tuple[str, str]]:
+    """Return where among these pages a thing stands, as a key of the texts and an address; nothing where it stands in none."""
+    classes = site().classes(iri)
+    if classes & set(KINDS):
+        composed = (
+            [("thing_blocks", link("composition", set=short(iri)))] if short(iri) in dict(_with_members()) else []
+        )
+        return [*composed, ("thing_standard", link("standards", q=label(iri)) + "#lijst")]
+    if "BuildingBlock" in classes:
+        return [("thing_zibs", link("zibs", q=label(iri)))]
+    return [("thing_zibs", link("zibs", uitgave=short(iri)))] if iri in blocks.release_order(site().store) else []
 
 
 def label_of_kind(kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -13,13 +14,14 @@ from agendagraph import catalog, graph, terms
 from agendagraph.diagrams.view import View
 from agendagraph.errors import LimitError, UnknownNameError
 from agendagraph.reading import LINKS, Statement, Term
+from agendagraph.reading.milestones import Moment
 from agendagraph.text import Spoken, Text
-from agendagraph.web import linked
+from agendagraph.web import linked, sources, standards
 from agendagraph.web.diagram import thumbnail
 from agendagraph.web.differences import differences
 from agendagraph.web.errors import answer
 from agendagraph.web.figure import drawings
-from agendagraph.web.moments import Moment, issued_words, moments
+from agendagraph.web.moments import issued_words, moments
 from agendagraph.web.questions import FILES
 from agendagraph.web.representation import announce
 from agendagraph.web.site import label, language, site
@@ -70,6 +72,7 @@ def page(identifier: str) -> Response:
     found = reading.said_with(iri, LINKS, "subject", "object")
     sectors = [s for s in found if is_sector_link(iri, s)]
     others = [s for s in found if not is_sector_link(iri, s)]
+    places = catalog.ask(site().store, "vindplaatsen", {"ding": [f"<{iri}>"]}, language()).rows
     needs = graph.needs(site().store, iri, depth=DEPTH)
     response = make_response(
         render_template(
@@ -91,7 +94,10 @@ def page(identifier: str) -> Response:
             is_sector=bool(site().classes(iri) & {"Sector", "ProviderType"}),
             pages=reading.pages(iri) if "Source" in site().classes(iri) else [],
             files=FILES,
-            places=catalog.ask(site().store, "vindplaatsen", {"ding": [f"<{iri}>"]}, language()).rows,
+            places=places,
+            read_at=_read_at(getattr(row["pagina"], "value", "") for row in places),
+            own_source=sources.page_of(iri),
+            among=standards.ways_to(iri),
             **_told(iri),
         )
     )
@@ -149,6 +155,13 @@ def about(iri: str) -> dict[str, Any]:
 
 def _lights(iri: str) -> list[Statement]:
     return site().reading.said_with(iri, ("AgendaStatus",), "about")
+
+
+def _read_at(pages: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the sources of some pages with the addresses of theirs, each once."""
+    passages = site().reading.passages
+    found = dict.fromkeys(passages[page].source for page in pages if page in passages)
+    return [(iri, address) for iri in found if (address := sources.page_of(iri))]
 
 
 def _told(iri: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-import pyoxigraph as ox
 from flask import Response, make_response, render_template
 from markupsafe import Markup
 
@@ -20,13 +19,13 @@ from agendagraph.errors import InputError
 from agendagraph.reading import Statement, milestones
 from agendagraph.web.asked import fields, meant, part, short
 from agendagraph.web.figure import drawings
+from agendagraph.web.moments import editions
 from agendagraph.web.site import label, language, local_name, site
 
 _FIELDS: Final = ("ding", "sector", "hoofdstuk", "zekerheid", "bron", "van", "tot")
 _SIZE: Final = 150
 _DRAWN: Final = 60
 """So many milestones can be read on one picture."""
-_ISSUED: Final = terms.DCTERMS + "issued"
 
 
 def page() -> Response:
@@ -102,16 +101,9 @@ def _offered() -> dict[str, list[tuple[str, str]]]:
 def _editions() -> dict[str, list[tuple[str, str]]]:
     """Return year → the documents of the agenda that are of it, each with its edition in words."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for iri, edition in _issued():
+    for iri, edition in editions().items():
         found.setdefault(edition[:4], []).append((iri, edition))
     return found
-
-
-def _issued() -> list[tuple[str, str]]:
-    """Return the documents that have chapters, with the date of their edition."""
-    sources = sorted({page.source for page in site().reading.pages() if page.chapter})
-    dates = [(iri, site().store.quads(ox.NamedNode(iri), ox.NamedNode(_ISSUED))) for iri in sources]
-    return [(iri, quad.object.value) for iri, quads in dates for quad in quads if isinstance(quad.object, ox.Literal)]
 
 
 def sign(milestone: Statement) -> Markup:

@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from agendagraph import catalog, terms
+from agendagraph import terms
 from agendagraph.catalog.query import Parameter
 from agendagraph.diagrams.view import Edge, Group, Node, View
 from agendagraph.diagrams.views.asking import MOST, REDUCED, SECTOR, Asked
@@ -15,6 +15,7 @@ from agendagraph.diagrams.views.links import HAS_PART, Link, links, local
 from agendagraph.diagrams.views.making import Maker, columns
 from agendagraph.errors import ParameterError
 from agendagraph.reading import Statement, milestones
+from agendagraph.reading.agenda import Way, clearest, ways_of
 from agendagraph.text import Text
 
 _WHICH: Final = Parameter(
@@ -56,16 +57,18 @@ _MANY: Final = 14
 """With more building blocks than this the set stands in the middle, with half of them on either side."""
 
 _UNNAMED: Final = Text(
-    "{count} onderwerpen van de agenda noemen deze sector niet; zonder sector= staan ze er wel.",
-    "{count} topics of the agenda do not name this sector; without sector= they are shown.",
+    "{count} onderwerpen van de agenda noemen deze sector, een groep of een deel ervan niet; zonder sector= staan ze er wel.",
+    "{count} topics of the agenda do not name this sector, a group or a part of it; without sector= they are shown.",
 )
+_WIDER: Final = Text("via {group}", "through {group}")
+_PART: Final = Text("een deel: {group}", "a part: {group}")
 _NO_SECTION: Final = Text("zonder onderdeel", "without section")
 
 
 def agenda(asked: Asked) -> View:
-    """Return the topics of a document in the columns of its chapters; for a sector those that name it or are for all."""
+    """Return the topics of a document in the columns of its chapters; for a sector those that apply to it, and by which name."""
     maker, source, sector = Maker(asked), asked.thing("bron"), asked.thing("sector")
-    applies = _applies(asked, sector) if sector else {}
+    applies = ways_of(asked.store, (sector,)) if sector else {}
     chapters: dict[str, list[str]] = {}
     silent = 0
     for page in maker.reading.pages(source):
@@ -76,8 +79,7 @@ def agenda(asked: Asked) -> View:
                 chapters.setdefault(page.chapter, []).append(thing)
     every = [thing for members in chapters.values() for thing in members]
     kept = every[: maker.most()]
-    general = Text("voor alle sectoren", "for all sectors")(asked.language)
-    nodes = [maker.node(thing, note=general if sector and not applies[thing] else "") for thing in kept]
+    nodes = [maker.node(thing, note=_through(maker, applies[thing]) if sector else "") for thing in kept]
     left_out = maker.omitted(len(kept), len(every))
     if silent:
         left_out = left_out.also(silent, _UNNAMED(asked.language).format(count=silent))
@@ -102,14 +104,14 @@ def agenda(asked: Asked) -> View:
     )
 
 
-def _applies(asked: Asked, sector: str) -> dict[str, bool]:
-    """Return the topics that are for a sector, and whether they name it."""
-    found: dict[str, bool] = {}
-    values = {"sector": [f"<{sector}>"], "ook": ["alle"]}
-    for row in catalog.ask(asked.store, "onderwerpen", values, asked.language).rows:
-        topic, named = (getattr(row[name], "value", "") for name in ("ding", "genoemd"))
-        found[topic] = found.get(topic, False) or named == sector
-    return found
+def _through(maker: Maker, ways: Sequence[Way]) -> str:
+    """Return by which name a topic applies to a sector that it does not name itself: through which group, or a part of it."""
+    found = clearest(ways)
+    if any(way.kind == "name" for way in found):
+        return ""
+    words = _PART if found[0].kind == "part" else _WIDER
+    groups = sorted({maker.label(way.named_as) for way in found}, key=str.casefold)
+    return words(maker.language).format(group=", ".join(groups))
 
 
 def _among(asked: Asked, shown: set[str]) -> list[Link]:

@@ -13,11 +13,11 @@ from agendagraph.diagrams.views.asking import MOST, REDUCED, SECTOR, THING, Aske
 from agendagraph.diagrams.views.links import Link, local, tentative
 from agendagraph.diagrams.views.making import Maker, columns
 from agendagraph.planner.asking import ALL_FORCES, ALL_STATUSES
-from agendagraph.planner.dates import Delay
 from agendagraph.planner.document import Ground, Plan, Step
 from agendagraph.planner.facts import When
 from agendagraph.planner.impact import Impact, Left, Switch
 from agendagraph.planner.request import STATUSES
+from agendagraph.reading.spans import Delay
 from agendagraph.selection import CHOICES, selected
 from agendagraph.text import Text
 

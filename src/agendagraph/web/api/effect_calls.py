@@ -9,8 +9,8 @@ from typing import Any, Final
 from agendagraph import planner
 from agendagraph.planner import impact as effects
 from agendagraph.planner import order as sequence
-from agendagraph.planner.dates import Delay
 from agendagraph.planner.facts import Named
+from agendagraph.reading.spans import Delay
 from agendagraph.text import Text
 from agendagraph.web.api import speech
 from agendagraph.web.api.call import Call, Found, page_of
