@@ -40,3 +40,19 @@ def test_the_bench_of_the_endpoint_runs(tmp_path: Path) -> None:
     assert not [one for one in told["found"] if "errors" in one["note"]]
     assert {name.partition(", ")[0] for name in told["rates"]} == {"mix", "again", "unchanged"}
     assert all(rate > 0 for rates in told["rates"].values() for rate in rates)
+
+
+def test_the_bench_of_pages_runs(tmp_path: Path) -> None:
+    """The home page once: its weight and times are kept, and it is beside a `hello` that answers."""
+    out = tmp_path / "found.json"
+    words = ["--only", "home", "--rounds", "1", "--json", out]
+    done = subprocess.run(
+        [sys.executable, ROOT / "bench" / "web", *words], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    told = json.loads(out.read_text("utf-8"))
+    assert [page["name"] for page in told["pages"]] == ["home"]
+    assert told["hello_ms"]["p50"] > 0
+    assert {"largest page, gzip", "requests of a second visit to the home page"} <= {
+        one["what"] for one in told["found"]
+    }

@@ -2,7 +2,7 @@
 
     python bench/web [--rounds 4] [--only home,plan] [--json FILE]
 
-Both are up at once, each as one process of granian, and are asked in turn over connections kept open; what counts is the ratio
+Both are up at once, each as one process of uvicorn, and are asked in turn over connections kept open; what counts is the ratio
 of the p95s: the times themselves are of one machine at one moment. With few rounds the p95 of one page is that of its slowest
 answer, so the targets are about the answers of all types together. Ends with 1 where a target is missed.
 """
@@ -127,21 +127,10 @@ def main() -> int:
 
 @contextmanager
 def hello_served() -> Iterator[int]:
-    """Serve the bare Flask application with granian, as ours is served."""
+    """Serve the bare Flask application with uvicorn, as ours is served."""
     port = servers.free_port()
-    words = [
-        "--interface",
-        "wsgi",
-        "--host",
-        servers.HOST,
-        "--port",
-        str(port),
-        "--workers",
-        "1",
-        "--no-ws",
-        "hello:app",
-    ]
-    with servers.running([sys.executable, "-m", "granian", *words], port, {}, HERE):
+    words = ["--interface", "wsgi", "--host", servers.HOST, "--port", str(port), "--log-level", "error", "hello:app"]
+    with servers.running([sys.executable, "-m", "uvicorn", *words], port, {}, HERE):
         yield port
 
 
