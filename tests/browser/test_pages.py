@@ -118,7 +118,7 @@ def test_a_phone_is_enough(visit: Visit, page: Page) -> None:
     assert visitor.sideways() <= 0
     assert visitor.outside() == []
     if page in DUTCH:
-        visitor.picture(f"{page.name}-phone")
+        visitor.picture(f"{page.name}-phone", whole=False)
 
 
 _MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
