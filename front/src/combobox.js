@@ -51,6 +51,7 @@ export function combobox(input, { address, words, ask = fetched, go = (url) => l
     }
   };
   const show = (suggestions) => {
+    const at = found[active]?.url;
     found = suggestions.filter((one) => one.url);
     list.replaceChildren(
       ...found.map((one, n) => {
@@ -63,7 +64,7 @@ export function combobox(input, { address, words, ask = fetched, go = (url) => l
     );
     list.hidden = !found.length;
     set("aria-expanded", String(found.length > 0));
-    move(-1);
+    move(found.findIndex((one) => one.url === at)); // who is at one stays there: Enter opens what the eye is on
     status.textContent = found.length === 1 ? words.one : found.length ? fill(words.suggestions, { count: found.length }) : words.none;
   };
   const look = async () => {
@@ -73,16 +74,21 @@ export function combobox(input, { address, words, ask = fetched, go = (url) => l
       status.textContent = "";
       return close();
     }
-    under = new AbortController();
+    const { signal } = (under = new AbortController());
     try {
-      const answer = await ask(`${address}?q=${encodeURIComponent(typed)}`, under.signal);
-      if (document.activeElement === input) show(answer.suggestions);
+      const answer = await ask(`${address}?q=${encodeURIComponent(typed)}`, signal);
+      if (!signal.aborted && document.activeElement === input) show(answer.suggestions);
     } catch {
-      close(); // not found, refused, or typed on: the form itself still works
+      if (!signal.aborted) close(); // not found or refused: the form itself still works
     }
+  };
+  const forget = () => {
+    clearTimeout(timer);
+    under?.abort();
   };
 
   input.addEventListener("input", () => {
+    move(-1);
     clearTimeout(timer);
     timer = setTimeout(look, WAIT);
   });
@@ -92,8 +98,10 @@ export function combobox(input, { address, words, ask = fetched, go = (url) => l
     const step = { ArrowDown: active >= last ? 0 : active + 1, ArrowUp: active <= 0 ? last : active - 1 }[event.key];
     if (step !== undefined && open) move(step);
     else if (event.key === "Enter" && open && active >= 0) choose(active);
-    else if (event.key === "Escape" && open) close();
-    else return;
+    else if (event.key === "Escape" && open) {
+      forget(); // or an answer under way opens it again
+      close();
+    } else return;
     event.preventDefault();
   });
   input.addEventListener("blur", close);

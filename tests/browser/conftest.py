@@ -1,19 +1,18 @@
-"""Chromium and the server, each started once for these tests (of an xdist worker); visitors who leave no trouble behind."""
+"""The server, and visitors who leave no trouble behind: started once for these tests (of an xdist worker)."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
 
-from tests.browser.visiting import Visitor
+from tests.browser.visiting import Seat, Visitor
 from tests.server.serving import serving
 
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-_QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-smooth-scrolling"]
+Visiting = Callable[[], AbstractContextManager[Callable[..., Visitor]]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,31 +33,36 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Any]:
-    """Start Debian's Chromium without a screen and without any wish to call home."""
-    from playwright.sync_api import sync_playwright
+def visiting(chromium: Any, address: str) -> Iterator[Visiting]:
+    """Return what lets visitors in; when they leave, none may have met an error, a refusal of the policy or a request elsewhere.
 
-    executable = shutil.which("chromium")
-    if executable is None:
-        if os.environ.get("CI", "").lower() in {"1", "true"}:
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=_QUIET)
-        yield browser
-        browser.close()
+    There is one window for each way of looking, and who is done gives it back: opening one costs more than most of what is
+    done in it.
+    """
+    free: dict[str, list[Seat]] = {}
+
+    @contextmanager
+    def room() -> Iterator[Callable[..., Visitor]]:
+        visitors: list[Visitor] = []
+
+        def make(**how: Any) -> Visitor:
+            seats = free.setdefault(repr(sorted(how.items())), [])
+            visitors.append(Visitor(seats.pop() if seats else Seat(chromium, address, how)))
+            return visitors[-1]
+
+        yield make
+        for visitor in visitors:
+            visitor.leave()
+            free[repr(sorted(visitor.seat.how.items()))].append(visitor.seat)
+        assert [trouble for visitor in visitors for trouble in visitor.troubles] == []
+
+    yield room
+    for seat in (seat for seats in free.values() for seat in seats):
+        seat.context.close()
 
 
 @pytest.fixture
-def visit(chromium: Any, address: str) -> Iterator[Callable[..., Visitor]]:
-    """Return what makes a visitor; afterwards none may have met an error, a refusal of the policy or a request elsewhere."""
-    visitors: list[Visitor] = []
-
-    def make(**how: Any) -> Visitor:
-        visitors.append(Visitor(chromium, address, **how))
-        return visitors[-1]
-
-    yield make
-    for visitor in visitors:
-        visitor.close()
-    assert [trouble for visitor in visitors for trouble in visitor.troubles] == []
+def visit(visiting: Visiting) -> Iterator[Callable[..., Visitor]]:
+    """Return what makes a visitor for one test."""
+    with visiting() as make:
+        yield make

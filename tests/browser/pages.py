@@ -75,7 +75,7 @@ PAGES: Final = (
         f"/vergelijk?{_SIDES}",
         "Vergelijk – Huisartsen: wat is er nodig voor Uitwisseling van de Basisgegevensset Zorg (BgZ)?",
     ),
-    Page("compare-form-en", "/en/vergelijk", "Compare two plans", action="main form button"),
+    Page("compare-form", "/vergelijk", "Vergelijk twee plannen", action="main form button"),
     Page("path", "/pad?van=bgggz&naar=vzvz", "Van BgGGZ naar VZVZ"),
     Page("timeline", "/tijdlijn?sector=vvt", "Tijdlijn: wat gebeurt er wanneer?"),
     Page("timeline-en", "/en/tijdlijn", "Time line: what happens when?"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
+from tests.browser.conftest import Visiting
 from tests.browser.pages import DUTCH, PAGES, Page
 from tests.browser.visiting import PHONE, WALL, Visitor, plain, violations
 
 Visit = Callable[..., Visitor]
+Opened = tuple[Page, Visitor]
 
 
 def test_no_type_of_page_is_left_out() -> None:
@@ -32,11 +35,20 @@ def test_no_type_of_page_is_left_out() -> None:
     assert every - visited == {"suggestions", "id", "graph", "editor_words"}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=str)
-def test_a_page_says_what_it_is(visit: Visit, page: Page) -> None:
-    """One heading, in the title too; the language it is in; the other language one link away; whole on a wall of 1920 pixels."""
-    visitor = visit(viewport=WALL)
-    seen = visitor.open(page.path, page.status)
+@pytest.fixture(scope="module", params=PAGES, ids=str)
+def opened(visiting: Visiting, request: pytest.FixtureRequest) -> Iterator[Opened]:
+    """Return a page on a desk, opened once for all the checks of it; what goes wrong in it is an error at the end."""
+    page: Page = request.param
+    with visiting() as visit:
+        visitor = visit()
+        visitor.open(page.path, page.status)
+        yield page, visitor
+
+
+def test_a_page_says_what_it_is(opened: Opened) -> None:
+    """One heading, in the title too; the language it is in; the other language one link away."""
+    page, visitor = opened
+    seen = visitor.page
     assert visitor.heading() == page.heading
     assert page.heading in seen.title()
     assert seen.title().endswith(" – AgendaGraph")
@@ -46,20 +58,56 @@ def test_a_page_says_what_it_is(visit: Visit, page: Page) -> None:
     assert (
         (other.get_attribute("href") or "").removeprefix("/en").startswith(page.path.removeprefix("/en").split("?")[0])
     )
+
+
+def test_nothing_stands_in_the_way(opened: Opened) -> None:
+    """WCAG 2.2 AA and what axe calls best practice, in light and in dark: nothing found; English has the same colours."""
+    page, visitor = opened
+    for scheme in ("light", "dark") if page in DUTCH else ("light",):
+        visitor.page.emulate_media(color_scheme=scheme)
+        assert violations(visitor.page) == [], scheme
+        if page in DUTCH:
+            visitor.picture(f"{page.name}-{scheme}", whole=scheme == "light")
+
+
+def test_settings_of_the_visitor_are_followed(opened: Opened) -> None:
+    """Nothing moves for whoever wants that; with colours of one's own, fields and buttons still have an edge."""
+    _, visitor = opened
+    visitor.page.emulate_media(reduced_motion="reduce", forced_colors="active")
+    assert visitor.page.evaluate("matchMedia('(forced-colors: active)').matches")
+    assert visitor.page.evaluate(_MOVING) == []
+    assert visitor.page.evaluate(_WITHOUT_EDGE) == []
+    assert visitor.page.locator("h1").is_visible()
+    visitor.page.emulate_media(reduced_motion="no-preference", forced_colors="none")
+
+
+def test_a_wall_is_not_too_wide(opened: Opened) -> None:
+    """Nothing is cut off on a wall of 1920 pixels."""
+    _, visitor = opened
+    visitor.page.set_viewport_size(WALL)
     assert visitor.sideways() <= 0
     assert visitor.outside() == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=str)
-def test_nothing_stands_in_the_way(visit: Visit, page: Page) -> None:
-    """WCAG 2.2 AA and what axe calls best practice, in light and in dark: nothing found."""
-    visitor = visit()
-    seen = visitor.open(page.path, page.status)
-    for scheme in ("light", "dark"):
-        seen.emulate_media(color_scheme=scheme)
-        assert violations(seen) == [], scheme
-        if page in DUTCH:
-            visitor.picture(f"{page.name}-{scheme}")
+def test_scripts_are_not_needed(opened: Opened, visit: Visit) -> None:
+    """With scripts off a page says the same: nothing that scripts add is missed, and every form has its button."""
+    page, visitor = opened
+    without = visit(java_script_enabled=False)
+    seen = without.open(page.path, page.status)
+    assert len(without.main()) > 40
+    for form in seen.locator("main form").all():
+        assert form.locator("button:not([type=button])").count() > 0
+    blocks = _blocks(seen)
+    assert [block for block in _blocks(visitor.page) if block not in blocks] == []
+
+
+def _blocks(seen: Any) -> list[str]:
+    """Return the headings, paragraphs and cells that the server wrote: what scripts make is in none of these."""
+    parts = "main h1, main h2, main h3, main dt, main dd, main th, main td, main label"
+    found = seen.locator(parts).evaluate_all(
+        "all => all.filter(one => !one.closest('.panel, .tools, .cm-editor')).map(one => one.textContent)"
+    )
+    return [plain(text) for text in found]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
@@ -70,41 +118,7 @@ def test_a_phone_is_enough(visit: Visit, page: Page) -> None:
     assert visitor.sideways() <= 0
     assert visitor.outside() == []
     if page in DUTCH:
-        visitor.picture(f"{page.name}-phone")
-
-
-@pytest.mark.parametrize("page", DUTCH, ids=str)
-def test_scripts_are_not_needed(visit: Visit, page: Page) -> None:
-    """With scripts off a page says the same: nothing that scripts add is missed, and every form has its button."""
-    without = visit(java_script_enabled=False)
-    seen = without.open(page.path, page.status)
-    text = without.main()
-    for form in seen.locator("main form").all():
-        assert form.locator("button:not([type=button])").count() > 0
-    blocks = _blocks(seen)
-    with_scripts = visit()
-    assert [block for block in _blocks(with_scripts.open(page.path, page.status)) if block not in blocks] == []
-    assert len(text) > 40
-
-
-def _blocks(seen: object) -> list[str]:
-    """Return the headings, paragraphs and cells that the server wrote: what scripts make is in none of these."""
-    parts = "main h1, main h2, main h3, main dt, main dd, main th, main td, main label"
-    found = seen.locator(parts).evaluate_all(  # type: ignore[attr-defined]
-        "all => all.filter(one => !one.closest('.panel, .tools, .cm-editor')).map(one => one.textContent)"
-    )
-    return [plain(text) for text in found]
-
-
-@pytest.mark.parametrize("page", DUTCH, ids=str)
-def test_settings_of_the_visitor_are_followed(visit: Visit, page: Page) -> None:
-    """Nothing moves for whoever wants that; with colours of one's own, fields and buttons still have an edge."""
-    visitor = visit(reduced_motion="reduce", forced_colors="active")
-    seen = visitor.open(page.path, page.status)
-    assert seen.evaluate("matchMedia('(forced-colors: active)').matches")
-    assert seen.evaluate(_MOVING) == []
-    assert seen.evaluate(_WITHOUT_EDGE) == []
-    assert seen.locator("h1").is_visible()
+        visitor.picture(f"{page.name}-phone", whole=False)
 
 
 _MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {

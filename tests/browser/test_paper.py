@@ -27,7 +27,6 @@ def test_a_page_can_be_printed(visit: Visit, page: Page) -> None:
     assert visitor.outside() == []
     assert seen.locator("nav:visible, form:visible").count() == 0
     assert seen.evaluate(_INK) > 0.5, "white letters on white paper"
-    visitor.picture(f"{page.name}-print")
     sheets = _printed(visitor, page.name)
     assert page.heading.split()[0] in plain(sheets.pages[0].extract_text())
 
@@ -38,13 +37,22 @@ _INK: Final = """() => {  // how much darker the letters are than paper
 }"""
 
 
-@pytest.mark.parametrize("sector", ["vvt", "huisartsen", "medisch-specialistische-zorg"])
-def test_the_agenda_of_a_sector_is_one_sheet(visit: Visit, sector: str) -> None:
-    """One A3 landscape, with every topic of the screen on it."""
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/agenda",
+        "/agenda/vvt",
+        "/agenda/huisartsen",
+        "/agenda/medisch-specialistische-zorg",
+        "/en/agenda/actueel-voor-vvt-ggz-en-gz",
+    ],
+)
+def test_the_agenda_is_one_sheet(visit: Visit, path: str) -> None:
+    """For all and for a sector: one A3 landscape, with every topic of the screen on it."""
     visitor = visit()
-    seen = visitor.open(f"/agenda/{sector}")
+    seen = visitor.open(path)
     topics = [plain(text) for text in seen.locator("main .card h3").all_inner_texts()]
-    sheets = _printed(visitor, f"agenda-{sector}")
+    sheets = _printed(visitor, path.strip("/").replace("/", "-"))
     assert len(sheets.pages) == 1
     box = sheets.pages[0].mediabox
     assert (round(box.width), round(box.height)) == pytest.approx(A3, abs=2)

@@ -34,8 +34,8 @@ _OUTSIDE: Final = """() => {
 }"""
 
 
-class Visitor:
-    """Somebody with a browser.
+class Seat:
+    """A window before which visitors sit down, one after the other.
 
     Args:
         browser: Chromium.
@@ -43,19 +43,45 @@ class Visitor:
         how: options of the browser context: `viewport`, `java_script_enabled`, `color_scheme` and so on.
     """
 
-    def __init__(self, browser: Any, address: str, **how: Any) -> None:
+    def __init__(self, browser: Any, address: str, how: Mapping[str, Any]) -> None:
         self.address = address
-        self.context = browser.new_context(base_url=address, **({"viewport": DESK} | how))
+        self.how = how
+        self.context = browser.new_context(base_url=address, **({"viewport": DESK} | dict(how)))
         self.context.set_default_timeout(PATIENCE)
-        self.troubles: list[str] = []
-        self.excused: set[str] = set()
         if how.get("java_script_enabled", True):
             self.context.add_init_script(_REFUSALS)
         self.page = self.context.new_page()
-        self.context.on("console", self._console)
-        self.context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
-        self.context.on("request", self._request)
-        self.context.on("response", self._response)
+
+    def tidy(self) -> None:
+        """Make it as it was: nothing kept, nothing emulated, nothing open."""
+        self.page.evaluate("() => { try { sessionStorage.clear(); } catch {} }")
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(self.how.get("viewport", DESK))
+        self.page.emulate_media(
+            media="null",
+            color_scheme=self.how.get("color_scheme", "light"),
+            reduced_motion=self.how.get("reduced_motion", "no-preference"),
+            forced_colors=self.how.get("forced_colors", "none"),
+        )
+
+
+class Visitor:
+    """Somebody before a window of the browser, who notes whatever goes wrong in it."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+        self.address = seat.address
+        self.page = seat.page
+        self.troubles: list[str] = []
+        self.excused: set[str] = set()
+        self._notes = {
+            "console": self._console,
+            "weberror": lambda error: self.troubles.append(f"script: {error.error}"),
+            "request": self._request,
+            "response": self._response,
+        }
+        for event, note in self._notes.items():
+            seat.context.on(event, note)
 
     def _console(self, message: Any) -> None:
         if message.type in {"error", "warning"} and message.location.get("url") not in self.excused:
@@ -106,9 +132,9 @@ class Visitor:
         return found
 
     def picture(self, name: str, *, whole: bool = True) -> None:
-        """Keep a picture of the page."""
+        """Keep a picture of the page, whole or as far as the window shows it."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
+        self.page.screenshot(path=PICTURES / f"{name}.jpg", type="jpeg", quality=80, full_page=whole)
 
     def tab_to(self, what: Any, most: int = 150) -> None:
         """Press Tab until an element has the focus."""
@@ -118,9 +144,11 @@ class Visitor:
                 return
         raise AssertionError(f"not reached with {most} times Tab: {what}")
 
-    def close(self) -> None:
-        """Go away."""
-        self.context.close()
+    def leave(self) -> None:
+        """Give the window back."""
+        self.seat.tidy()
+        for event, note in self._notes.items():
+            self.seat.context.remove_listener(event, note)
 
 
 def plain(text: str) -> str:
@@ -135,13 +163,16 @@ def plain(text: str) -> str:
 AXE: Final[Mapping[str, Any]] = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
+    "preload": False,
 }
-"""WCAG 2.0, 2.1 and 2.2, levels A and AA, and what axe calls best practice."""
+"""WCAG 2.0, 2.1 and 2.2, levels A and AA, and what axe calls best practice; no rule of these wants files fetched beforehand."""
 
 
 def violations(page: Any) -> list[str]:
     """Return what axe finds wrong with a page: rule, and the places."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
 
-    found = Axe().run(page, options=dict(AXE)).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", AXE)
     return [f"{one['id']}: {node['target']} {node['html'][:160]}" for one in found for node in one["nodes"]]

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.serving import make_server
 
 from agendagraph import terms
 from agendagraph.reading import agenda, read
@@ -153,37 +143,3 @@ def test_the_region_has_its_own_projects(visitor: FlaskClient) -> None:
     assert len(_cards(page)) == 7
     assert "Project Aansluiten op Mitz" in _cards(page)
     assert page.words.count("Stoplicht Connect4Care: Onbekend") == 7
-
-
-@pytest.fixture(scope="module")
-def address(shipped: Flask) -> Iterator[str]:
-    """Serve the shipped site on a free port."""
-    server = make_server("127.0.0.1", 0, shipped, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.mark.shipped
-@pytest.mark.parametrize("path", ["/agenda", "/agenda/huisartsen", "/en/agenda/actueel-voor-vvt-ggz-en-gz"])
-def test_a_sector_prints_on_one_a3(address: str, path: str, tmp_path: Path) -> None:
-    """Printed by a browser the agenda is one page of A3, lying."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI", "").lower() in {"1", "true"}:
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    file = tmp_path / "agenda.pdf"
-    quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-pdf-header-footer"]
-    subprocess.run(
-        [chromium, *quiet, f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={file}", address + path],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    raw = file.read_bytes()
-    width, height = map(float, re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", raw)[0])
-    assert len(re.findall(rb"/Type /Page\b(?!s)", raw)) == 1
-    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (420, 297)

@@ -291,6 +291,28 @@ def test_suggestions_never_become_markup(run: Callable[[str], Any]) -> None:
     assert run(code) == [["<img src=x onerror=1> <b>"], 0, "one", "<img src=x onerror=1>", "/x"]
 
 
+def test_a_late_answer_leaves_the_suggestion_one_is_at(run: Callable[[str], Any]) -> None:
+    """Who moved to a suggestion stays at it when the answer to a longer word comes; Escape is not undone by an answer."""
+    words = {"list": "l", "suggestions": "{count} s", "one": "one", "none": "none"}
+    code = f"""const {{ combobox }} = await import('/combobox.js');
+    document.body.innerHTML = '<input>'; const box = document.querySelector('input'); const waiting = []; let gone = '';
+    const said = (...names) => ({{ suggestions: names.map((name) => ({{ label: name, kind: '', url: '/' + name }})) }});
+    const ask = () => new Promise((resolve) => waiting.push(resolve));
+    combobox(box, {{ address: '/a', words: {json.dumps(words)}, ask, go: (url) => {{ gone = url }} }});
+    const press = (key) => box.dispatchEvent(new KeyboardEvent('keydown', {{ key, cancelable: true }}));
+    const asked = async (text, count) => {{
+      box.value = text; box.dispatchEvent(new Event('input'));
+      while (waiting.length < count) await new Promise((r) => setTimeout(r, 10));
+    }};
+    const answer = async (...names) => {{ waiting.at(-1)(said(...names)); await new Promise((r) => setTimeout(r)); }};
+    box.focus(); await asked('mi', 1); await answer('x', 'mitz', 'mitz-connector'); await asked('mitz', 2);
+    press('ArrowDown'); press('ArrowDown'); await answer('mitz', 'mitz-connector');
+    const at = document.querySelector('[aria-selected=true]')?.textContent.trim(); press('Enter');
+    await asked('mitzz', 3); await answer('mitz'); await asked('mitz', 4); press('Escape'); await answer('mitz');
+    return [at, gone, document.querySelector('ul').hidden];"""
+    assert run(code) == ["mitz", "/mitz", True]
+
+
 def test_one_more_field_at_a_time(page: Any) -> None:
     """A field of several values gets another one, with a label of its own and the focus; twenty is all there is room for."""
     page.goto(page.address + "/plan")
