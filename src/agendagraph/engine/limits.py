@@ -24,7 +24,7 @@ class Limits:
     memory: int = 1_000_000_000
     answer: int = 32_000_000
     query: int = 100_000
-    running: int = 4
+    running: int = 5
     waiting: int = 128
     waiting_each: int = 64
     patience: float = 10.0

@@ -40,7 +40,7 @@ class Settings:
     )
     answer: int = _setting(32, "Megabytes van het grootste antwoord.", "Megabytes of the largest answer.", 1, 1000)
     query_size: int = _setting(100, "Kilobytes van de langste query.", "Kilobytes of the longest query.", 1, 10_000)
-    running: int = _setting(4, "Queries die tegelijk lopen.", "Queries that run at once.", 1, 256)
+    running: int = _setting(5, "Queries die tegelijk lopen.", "Queries that run at once.", 1, 256)
     waiting: int = _setting(128, "Queries die mogen wachten.", "Queries that may wait.", 0, 100_000)
     waiting_each: int = _setting(
         64, "Daarvan hoogstens zoveel van een adres.", "Of these at most so many of one address.", 0, 100_000
