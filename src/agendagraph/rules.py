@@ -51,16 +51,17 @@ def derive(quads: list[ox.Quad], rules: list[Rule] | None = None) -> list[ox.Qua
         New quads only: the derived statements, each in the graph of its rule, and the provenance of those graphs.
     """
     derived: list[ox.Quad] = []
+    so_far = Store(quads)
     known = {(quad.subject, quad.predicate, quad.object) for quad in quads}
     for rule in load() if rules is None else rules:
-        results = Store([*quads, *derived]).query(rule.query)
+        results = so_far.query(rule.query)
         assert isinstance(results, ox.QueryTriples)
-        for triple in results:
-            fact = (triple.subject, triple.predicate, triple.object)
-            if fact not in known:
-                known.add(fact)
-                derived.append(ox.Quad(*fact, rule.graph))
-        derived.extend(_provenance(rule))
+        facts = dict.fromkeys((triple.subject, triple.predicate, triple.object) for triple in results)
+        new = [ox.Quad(*fact, rule.graph) for fact in facts if fact not in known]
+        known.update(facts)
+        new.extend(_provenance(rule))
+        so_far.loaded.bulk_extend(new)  # nobody else has this store: one that grows saves making it anew for each rule
+        derived += new
     return derived
 
 

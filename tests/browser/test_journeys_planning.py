@@ -15,7 +15,7 @@ from tests.browser.visiting import Visitor, plain
 Visit = Callable[..., Visitor]
 
 BGZ = "Uitwisseling van de Basisgegevensset Zorg (BgZ)"
-PLAN = f"Huisartsen: wat is er nodig voor {BGZ}?"
+PLAN = f"Huisartsen: plan voor {BGZ}"
 
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "scripts off"])

@@ -88,8 +88,8 @@ def test_the_limits_on_the_page_are_those_of_a_server() -> None:
         defaults.query_size,
         defaults.answer,
     )
-    assert defaults.running == 4
-    assert "Four queries run at once, others wait for 10 seconds" in ENDPOINT
+    assert defaults.running == 5
+    assert "Five queries run at once, others wait for 10 seconds" in ENDPOINT
     assert defaults.patience == 10
 
 

@@ -70,7 +70,9 @@ def validate(ctx: click.Context, paths: tuple[Path, ...], form: str) -> int:
         known = {_real(path) for path in shipped.rglob("*")}
         beside = [path for path in paths if _real(path) not in known]
         base, asked = Path() if beside else shipped.parent, [_real(path) for path in paths]
-        findings = make([shipped, *beside]).findings
+        findings = make(beside, check=False).findings
+        if not violations(findings):  # of a file that cannot be read nothing more can be said
+            findings = make([shipped, *beside]).findings
         findings = [f for f in findings if any(_real(base / f.place.file).is_relative_to(path) for path in asked)]
     else:
         findings = make(list(paths) or None).findings
