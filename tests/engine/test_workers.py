@@ -34,11 +34,14 @@ from tests.server.serving import ROOT, environment
 from tests.server.test_serving import _alive, _all_gone, _children
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-HUNGRY = (
-    'SELECT (STRLEN(?t4) AS ?n) { BIND("' + "x" * 2000 + '" AS ?t0) '
-    + " ".join(f"BIND(CONCAT({', '.join([f'?t{n}'] * 50)}) AS ?t{n + 1})" for n in range(4))
-    + " }"
-)  # fmt: skip
+
+
+def _grown(times: int, by: int) -> str:
+    """Return bindings of texts, each so many times as long as the one before; the first is `?t0`."""
+    return " ".join(f"BIND(CONCAT({', '.join([f'?t{n}'] * by)}) AS ?t{n + 1})" for n in range(times))
+
+
+HUNGRY = f"SELECT (STRLEN(?t4) AS ?n) {{ BIND('{'x' * 2000}' AS ?t0) {_grown(4, 50)} }}"
 
 
 def _job(text: str, **more: object) -> Job:
@@ -306,5 +309,28 @@ def test_who_waits_when_all_workers_end_together_is_told_to_come_back(quads: Pat
             generation._idle.append(worker)
         with pytest.raises(BusyError):
             await generation.answer(_job("ASK {}"), 1.0)
+
+    run(work)
+
+
+def test_a_worker_that_took_much_memory_is_replaced(quads: Path) -> None:
+    """What a query took goes back to the machine; who gave a large answer out of little memory stays."""
+    large = "x" * 9000
+    tables = f"SELECT ?n ('{large}' AS ?x) {{ ?s <urn:number> ?n }}"
+    much = f"SELECT (STRLEN(?t2) AS ?n) {{ BIND('{large}' AS ?t0) {_grown(2, 96)} }}"
+
+    async def work() -> None:
+        async with pooled(quads, running=1, memory=2_000_000_000) as pool:
+            await pool.answer(_number(1))
+            first = set(pool._generation._by_pid)
+            assert len((await pool.answer(_job(tables))).body) > 2_000_000
+            await asyncio.sleep(0.2)
+            assert set(pool._generation._by_pid) == first
+            assert _value(await pool.answer(_job(much))) == str(9000 * 96**2)
+            for _ in range(100):
+                if len(first & set(pool._generation._by_pid)) == 1:
+                    break
+                await asyncio.sleep(0.05)
+            assert len(first & set(pool._generation._by_pid)) == 1
 
     run(work)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from typing import Any, Final, cast
 
-from agendagraph.engine.job import ERROR, FRAME, PART, Answer, Job, decode_error
+from agendagraph.engine.job import ERROR, FRAME, PART, WORN, Answer, Job, decode_error
 from agendagraph.engine.limits import Limits
 from agendagraph.engine.loading import Facts, Source
 from agendagraph.errors import AgendaGraphError, BusyError, DeadlineError, InputError, LimitError
@@ -21,10 +21,6 @@ from agendagraph.text import Text
 
 _GIVES_WAY_AFTER: Final = 0.25
 """Seconds after which a query gives way to shorter ones."""
-
-_WORN: Final = 2_000_000
-"""Bytes of answer after which a worker is replaced: what it took for them goes back to the machine."""
-
 
 _FROM_OUTSIDE: Final = {signal.SIGKILL, signal.SIGTERM}
 """Signals that end a worker without its doing: its job can be given to another."""
@@ -109,7 +105,7 @@ class Worker(asyncio.Protocol):
         else:
             start = 1 + body[0]
             parts, self._parts = (*self._parts, body[start:]), []
-            self.worn = sum(map(len, parts)) > _WORN
+            self.worn = kind == WORN
             self.settle(Answer(body[1:start].decode(), parts))
 
     def settle(self, answer: Answer | None = None, error: Exception | None = None) -> None:

@@ -26,8 +26,10 @@ FRAME: Final = struct.Struct("!cI")
 JOB: Final = b"J"
 PART: Final = b"P"
 LAST: Final = b"L"
+WORN: Final = b"W"
 ERROR: Final = b"E"
-"""Kinds of frames: a job; a part of an answer; its last part, with the name of the format in front; an error."""
+"""Kinds of frames: a job; a part of an answer; its last part, with the name of the format in front; the same, from a worker that
+has taken much memory; an error."""
 
 _CROSSING: Final = {
     kind.code: kind

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 import threading
 from typing import IO, Final, cast
 
 from agendagraph.engine import sandbox
 from agendagraph.engine.evaluation import Evaluator
-from agendagraph.engine.job import FRAME, LAST, PART, Job, encode_error
+from agendagraph.engine.job import FRAME, LAST, PART, WORN, Job, encode_error
 from agendagraph.errors import AgendaGraphError, AnswerTooLargeError
 from agendagraph.formats import Format
 from agendagraph.text import Text
@@ -21,6 +22,9 @@ _PART: Final = 256 * 1024
 """Bytes of an answer that are sent at once."""
 
 _PIECE: Final = 64 * 1024
+
+_MUCH: Final = 64 * 1024
+"""Kilobytes that a worker may have taken beside the dataset before it is replaced: what it took goes back to the machine."""
 
 NICENESS: Final = 10
 """A worker gives way to the pages, which are answered by the process that serves."""
@@ -48,18 +52,24 @@ def run(evaluator: Evaluator, socket: int, memory: int, *, files: bool) -> None:
 
 
 def _answer_all(evaluator: Evaluator, socket: int) -> None:
+    before = _most_memory()
     try:
         while body := _receive(socket):
-            _answer(evaluator, socket, Job.decode(body))
+            _answer(evaluator, socket, Job.decode(body), before + _MUCH)
     except BaseException:
         os._exit(1)  # whoever waits sees the socket close
 
 
-def _answer(evaluator: Evaluator, socket: int, job: Job) -> None:
+def _most_memory() -> int:
+    """Return the most memory this process ever held, in kilobytes; pages that are copied from the dataset add nothing to it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _answer(evaluator: Evaluator, socket: int, job: Job, much: int) -> None:
     sender = _Sender(socket, job.most)
     try:
         evaluator.write(job, sender.begin)
-        sender.finish()
+        sender.finish(WORN if _most_memory() > much else LAST)
     except AgendaGraphError as error:
         _send(socket, encode_error(sender.error or error))
     except Exception:
@@ -103,11 +113,11 @@ class _Sender(io.RawIOBase):
             self._send(PART)
         return len(data)
 
-    def finish(self) -> None:
-        self._send(LAST)
+    def finish(self, kind: bytes) -> None:
+        self._send(kind)
 
     def _send(self, kind: bytes) -> None:
-        name = self._name if kind == LAST else b""
+        name = b"" if kind == PART else self._name
         _send(self._socket, b"".join((FRAME.pack(kind, len(name) + len(self._held)), name, self._held)))
         self._held.clear()
 
