@@ -106,17 +106,8 @@ def formats(sizes: list[int], runs: int) -> list[dict[str, Any]]:
     found = []
     for size in sizes:
         made = view(size)
-        placing, laid = timed(lambda made=made: layout.render(made, seconds=120), runs)
-        found.append(
-            {"nodes": size, "edges": len(made.edges), "what": f"layout ({laid.engine})", "ms": placing, "bytes": 0}
-        )
-        writing, raw = timed(lambda made=made, laid=laid: svg.write(made, laid), runs)
-        found.append({"nodes": size, "what": "SVG with layout", "ms": round(placing + writing, 1), "bytes": len(raw)})
-        if dot := shutil.which("dot"):
-            text = _dot_of(made)
-            ours, peer = timed(lambda text=text, dot=dot: _run(dot, text), runs)
-            found.append({"nodes": size, "what": "system dot, same sizes", "ms": ours, "bytes": len(peer)})
-            found[-2]["ratio"] = round(found[-2]["ms"] / ours, 2)
+        laid, rows = beside_dot(made, runs)
+        found += [{"nodes": size, **row} for row in rows]
         for writer in WRITERS.values():
             try:
                 spent, raw = timed(
@@ -129,6 +120,34 @@ def formats(sizes: list[int], runs: int) -> list[dict[str, Any]]:
             except Exception as error:  # an optional library may be absent
                 found.append({"nodes": size, "what": writer.name, "ms": 0, "bytes": 0, "error": type(error).__name__})
     return found
+
+
+def beside_dot(made: View, runs: int) -> tuple[Any, list[dict[str, Any]]]:
+    """Return a layout, and what it and its picture cost, in turn with system `dot`: the ratio is the median of the turns."""
+    dot, text = shutil.which("dot"), _dot_of(made)
+    placing: list[float] = []
+    drawing: list[float] = []
+    theirs: list[float] = []
+    laid, raw, peer = None, b"", b""
+    for _ in range(runs):
+        placed, laid = timed(lambda: layout.render(made, seconds=120), 1)
+        drawn, raw = timed(lambda laid=laid: svg.write(made, laid), 1)
+        placing.append(placed)
+        drawing.append(placed + drawn)
+        if dot:
+            spent, peer = timed(lambda dot=dot: _run(dot, text), 1)
+            theirs.append(spent)
+    assert laid is not None
+    rows: list[dict[str, Any]] = [
+        {"edges": len(made.edges), "what": f"layout ({laid.engine})", "ms": min(placing), "bytes": 0},
+        {"what": "SVG with layout", "ms": round(min(drawing), 1), "bytes": len(raw)},
+    ]
+    if theirs:
+        rows[-1]["ratio"] = round(
+            statistics.median(ours / other for ours, other in zip(drawing, theirs, strict=True)), 2
+        )
+        rows.append({"what": "system dot, same sizes", "ms": min(theirs), "bytes": len(peer)})
+    return laid, rows
 
 
 def _dot_of(made: View) -> str:
