@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from agendagraph.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = Path(__file__).resolve().parent / "fixtures" / "mini"
+STARTED = time.time()
 
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 _QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-smooth-scrolling"]
@@ -84,7 +86,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say where the pictures of the pages are that the tests in a browser have made."""
     made = ROOT / "build" / "screenshots"
-    if count := len(list(made.glob("*.???"))):
+    if count := sum(1 for picture in made.glob("*.???") if picture.stat().st_mtime >= STARTED):
         terminalreporter.write_line(
             f"{count} pictures of pages, in light, dark, on a phone and on paper: {made.relative_to(ROOT)}/"
         )
