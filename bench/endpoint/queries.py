@@ -31,6 +31,14 @@ _MIX: Final = {
     "provenance": """SELECT ?source ?line ?about {{
         GRAPH ?source {{ ?passage prov:wasDerivedFrom <{b}source/{g}> ; ag:line ?line ; ag:about ?about }} }}""",
 }
+_HEAVIER: Final = _MIX | {
+    "star": "SELECT ?p ?v {{ {{ <{b}sector/{k}> ?p ?v }} UNION {{ ?v ?p <{b}sector/{k}> }} }}",
+    "optional": """SELECT ?initiative ?label ?note ?status {{
+        ?topic skos:broader <{b}topic/{t}> . ?initiative dct:subject ?topic ; skos:prefLabel ?label ; ag:status ?status .
+        OPTIONAL {{ ?initiative skos:note ?note }} }}""",
+}
+"""The same, with two questions about what has more to it."""
+
 ROWS: Final = PREFIXES + "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 100000"
 
 RUNAWAYS: Final = {
@@ -67,12 +75,12 @@ class Query:
     accept: str = "application/sparql-results+json"
 
 
-def mix(triples: int) -> list[Query]:
+def mix(triples: int, *, heavier: bool = False) -> list[Query]:
     """Return the requests of the mix, each kind in turn."""
     number = graph.initiatives(triples)
     found = []
     for n in range(VARIANTS):
-        for kind, template in _MIX.items():
+        for kind, template in (_HEAVIER if heavier else _MIX).items():
             step = 1 + n * 97
             text = PREFIXES + template.format(
                 b=graph.BASE,
@@ -81,6 +89,7 @@ def mix(triples: int) -> list[Query]:
                 q=(step + 31) % (number // 4),
                 s=(number // 6 + step) % (number // 3),
                 t=1 + n % 30,
+                k=n % graph.SECTORS,
                 g=step % max(1, number // 50),
             )
             accept = "application/n-triples" if kind == "construct" else "application/sparql-results+json"
