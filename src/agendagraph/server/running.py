@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import socket
@@ -83,7 +84,7 @@ class Server:
                 load.result()
                 ready()
                 if self.app.current is not None and self.app.current.has_pages:
-                    self._keep(self._prepare(self.app.current))
+                    self._keep(self._prepare_first(self.app.current))
                 self._keep(self._mend())
                 await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
             else:
@@ -110,7 +111,13 @@ class Server:
                 await self._prepare(deployment)
             if before := self.app.put_in_service(deployment):
                 self._keep(before.retire(_OVERLAP))
+            _settle()
             self.app.metrics.reloads.labels("loaded").inc()
+
+    async def _prepare_first(self, deployment: Deployment) -> None:
+        """Make the pages of the first dataset, which is in service already."""
+        await self._prepare(deployment)
+        _settle()
 
     async def _prepare(self, deployment: Deployment) -> None:
         """Make the pages of a dataset.
@@ -180,6 +187,16 @@ class Server:
         if self.app.current is not None:
             await self.app.current.retire(self._settings.stop_timeout)
         self._socket.close()
+
+
+def _settle() -> None:
+    """Take what is loaded for what stays: no collection of garbage is to walk through all of it while somebody waits.
+
+    What was in service before is looked through here, once more.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def listen(host: str, port: int) -> socket.socket:
