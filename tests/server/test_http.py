@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import http.client
 import json
 import re
 import socket
@@ -13,7 +14,7 @@ from urllib.parse import quote, urlencode
 import brotli
 import pytest
 
-from tests.server.serving import ENDLESS, Served
+from tests.server.serving import ENDLESS, Served, serving
 
 MANY = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 100"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -272,3 +273,36 @@ def test_the_log_tells_what_was_done_and_not_by_whom(served: Served, log: Path) 
     assert (bad["status"], bad["code"]) == (400, "query-syntax")
     assert "geheim" not in text
     assert "127.0.0.1" not in text
+
+
+def test_a_large_body_that_is_refused_is_answered_once(served: Served) -> None:
+    """What still comes of it after the answer is no new request: one 413, and nothing behind it."""
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 5000000\r\n\r\n"
+    )
+    with socket.create_connection(served.place, 5) as connection:
+        connection.sendall(head)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        assert (answer.status, json.loads(answer.read())["code"]) == (413, "too-large")
+        for _ in range(50):
+            connection.sendall(b" " * 100_000)
+        connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+        following = http.client.HTTPResponse(connection)
+        following.begin()
+        assert (following.status, following.read()) == (200, b'{"live": true}\n')
+
+
+def test_more_connections_than_there_are_places(dataset: Path) -> None:
+    """Who comes too many is told so, and when to come back; the others are served."""
+    with serving("--connections=2", before=("--dataset", str(dataset))) as there:
+        time.sleep(0.2)  # what asked whether it is ready has gone
+        places = [socket.create_connection(there.place, 5) for _ in range(3)]
+        answer = http.client.HTTPResponse(places[2])
+        answer.begin()
+        assert (answer.status, json.loads(answer.read())["code"]) == (503, "busy")
+        assert int(answer.headers["Retry-After"]) > 0
+        for place in places:
+            place.close()
+        time.sleep(0.2)
+        assert there.get("/health/live").status == 200

@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from agendagraph import problems
 from agendagraph.errors import AgendaGraphError, BusyError, HeadTooLargeError, InputError
-from agendagraph.server.exchange import OPEN_HEADERS
+from agendagraph.server.exchange import Request, problem
 from agendagraph.text import Text
 
 if TYPE_CHECKING:
@@ -68,13 +67,16 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read a piece of a request; a head that takes too long or is too long is cut off."""
-        self._received = self._received + len(data) if self._in_head else len(data)
+        goes_on = self._in_head
         super().data_received(data)
-        if not self.transport.is_closing() and self._waits_for_head():
-            if self._received > MAX_HEAD:
-                self._refuse(_head_too_large())
-            elif self._impatience is None:
-                self._be_impatient()
+        # where a head begins behind something else in a piece, it is counted from the next piece on
+        self._received = self._received + len(data) if goes_on and self._in_head else 0
+        if self.transport.is_closing():
+            return
+        if self._received > MAX_HEAD:
+            self._refuse(_head_too_large())
+        elif self._impatience is None and self._waits_for_head():
+            self._be_impatient()
 
     def eof_received(self) -> None:
         """Say that a request is not complete, where nothing of an answer has been sent; then there is nobody left."""
@@ -91,7 +93,7 @@ class Connection(HttpToolsProtocol):
         """Answer a request, whose body may still be on its way."""
         self._in_head = False
         self._be_patient()
-        if len(self.headers) > _MOST_HEADERS or (self._received > MAX_HEAD and self._size_of_head() > MAX_HEAD):
+        if len(self.headers) > _MOST_HEADERS or self._size_of_head() > MAX_HEAD:
             self._refused = _head_too_large()
             raise ValueError  # the parser gives up, and `send_400_response` says why
         if self.parser.get_http_version() not in _VERSIONS:
@@ -132,11 +134,11 @@ class Connection(HttpToolsProtocol):
         if self.cycle is not None and not self.cycle.response_complete and self.cycle.response_started:
             self.transport.abort()
             return
-        body = problems.encode(error, "en")
+        answer = problem(error, Request("", "", b"", {}, "", ""))
+        body = answer.parts[0]
         lines = [
-            f"HTTP/1.1 {error.http_status} {http.HTTPStatus(error.http_status).phrase}".encode(),
-            *(name + b": " + value for name, value in (*self.server_state.default_headers, *OPEN_HEADERS)),
-            b"content-type: " + problems.MEDIA_TYPE.encode(),
+            f"HTTP/1.1 {answer.status} {http.HTTPStatus(answer.status).phrase}".encode(),
+            *(name + b": " + value for name, value in (*self.server_state.default_headers, *answer.headers)),
             b"content-length: %d" % len(body),
             b"connection: close",
         ]
