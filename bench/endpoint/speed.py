@@ -25,8 +25,6 @@ COMPARED: Final = 35
 """How many answers of the mix are compared between servers before anything is measured."""
 
 _TINY: Final = 2000
-_TURN: Final = 25
-"""Queries that are asked here, then there: with a turn at each of them, each would find the other's data in the caches."""
 
 
 def throughput(
@@ -142,16 +140,14 @@ async def _worker(data: Path, asked: list[str], here: Callable[[str], None], rou
     try:
         for _ in range(rounds):
             inside, through = [], []
-            for first in range(0, _TINY, _TURN):
-                turn = [asked[number % len(asked)] for number in range(first, first + _TURN)]
-                for text in turn:
-                    start = time.perf_counter()
-                    here(text)
-                    inside.append((time.perf_counter() - start) * 1000)
-                for text in turn:
-                    start = time.perf_counter()
-                    await pool.answer(Job("query", text, "urn:bench"), "bench")
-                    through.append((time.perf_counter() - start) * 1000)
+            for number in range(_TINY):
+                text = asked[number % len(asked)]
+                start = time.perf_counter()
+                here(text)
+                middle = time.perf_counter()
+                await pool.answer(Job("query", text, "urn:bench"), "bench")
+                inside.append((middle - start) * 1000)
+                through.append((time.perf_counter() - middle) * 1000)
             alone.append(median(inside))
             added.append(median(through) - median(inside))
     finally:

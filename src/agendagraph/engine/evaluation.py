@@ -121,9 +121,8 @@ class Evaluator:
             ox.serialize(triples, cast(IO[bytes], head), format=form.engine, prefixes=self._prefixes)
             head.finish()
         elif isinstance(triples, ox.QueryTriples):
-            triples.serialize(
-                choose(form), format=form.engine
-            )  # without a look at each triple in Python: many times faster
+            # without a look at each triple in Python: many times faster
+            triples.serialize(choose(form), format=form.engine)
         else:
             ox.serialize(triples, choose(form), format=form.engine)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import threading
 import time
@@ -28,7 +29,7 @@ _CHECK = (
     "SELECT (COUNT(*) AS ?n) { { SELECT * { GRAPH ?g { ?s ?p ?o } } LIMIT 1 } UNION { SELECT * { ?s ?p ?o } LIMIT 1 } }"
 )
 
-_TRIES = 5
+_TRIES = 3
 
 
 class Lane(Protocol):
@@ -113,12 +114,11 @@ class Deployment:
 
     async def _checked(self) -> Answer:
         """Return what a first query gives; on a busy machine the first worker may come too late for a visitor's patience."""
-        for _ in range(_TRIES):
-            try:
-                return await self.pool.answer(Job("query", _CHECK, "urn:check", most=10_000), "check")
-            except DeadlineError:
-                continue
-        return await self.pool.answer(Job("query", _CHECK, "urn:check", most=10_000), "check")
+        job = Job("query", _CHECK, "urn:check", most=10_000)
+        for _ in range(_TRIES - 1):
+            with contextlib.suppress(DeadlineError):
+                return await self.pool.answer(job, "check")
+        return await self.pool.answer(job, "check")
 
     @property
     def has_pages(self) -> bool:
