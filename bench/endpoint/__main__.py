@@ -32,7 +32,7 @@ import speed  # noqa: E402
 from findings import Finding, table  # noqa: E402
 from tests import servers  # noqa: E402
 
-PARTS: Final = ("mix", "heavier", "tiny", "worker", "rows", "runaways", "flight", "pages", "kills", "load")
+PARTS: Final = ("mix", "lighter", "tiny", "worker", "rows", "runaways", "flight", "pages", "kills", "load")
 MANY: Final = 1_000_000
 
 
@@ -83,9 +83,9 @@ def measure(
     print(f"{graph.write(data, triples):,} quads", flush=True)
     found: list[Finding] = []
     rates: dict[str, list[float]] = {}
-    if parts & {"mix", "heavier", "tiny", "rows"}:
+    if parts & {"mix", "lighter", "tiny", "rows"}:
         with peers.running(data, folder, names) as up:
-            if parts & {"mix", "heavier", "tiny"}:
+            if parts & {"mix", "lighter", "tiny"}:
                 found, rates = speed.throughput(up, triples, seconds, rounds, parts)
                 _tell(found)
             if "rows" in parts:

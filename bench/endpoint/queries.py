@@ -17,6 +17,27 @@ VARIANTS: Final = 40
 
 _MIX: Final = {
     "label": "SELECT ?label {{ <{b}organisation/{o}> skos:prefLabel ?label FILTER(LANG(?label) = 'nl') }}",
+    "star": """SELECT ?organisation ?name {{
+        ?organisation ag:sector <{b}sector/{k}> ; skos:prefLabel ?name FILTER(LANG(?name) = 'nl') }}""",
+    "two hops": """SELECT ?initiative ?label ?status ?organisation ?name {{
+        ?topic skos:broader <{b}topic/{t}> . ?standard dct:subject ?topic .
+        ?initiative ag:realises ?standard ; skos:prefLabel ?label ; ag:status ?status ; ag:carriedBy ?organisation .
+        ?organisation skos:prefLabel ?name FILTER(LANG(?label) = 'nl' && LANG(?name) = 'nl') }}""",
+    "path": "SELECT ?needed ?label {{ <{b}standard/{f}> ag:requires+ ?needed . ?needed skos:prefLabel ?label }}",
+    "optional": """SELECT ?thing ?label ?note ?status {{ {subjects}
+        ?thing skos:prefLabel ?label ; ag:status ?status . OPTIONAL {{ ?thing skos:note ?note }} }}""",
+    "construct": """CONSTRUCT {{ ?initiative ag:under ?topic ; skos:prefLabel ?label ; ag:carriedBy ?organisation .
+            ?organisation skos:prefLabel ?name }} WHERE {{
+        ?topic skos:broader <{b}topic/{t}> . ?initiative dct:subject ?topic ; skos:prefLabel ?label ;
+            ag:carriedBy ?organisation . ?organisation skos:prefLabel ?name FILTER(LANG(?name) = 'nl') }}""",
+    "provenance": """SELECT ?passage ?source ?line {{
+        GRAPH ?source {{ ?passage ag:about <{b}initiative/{s}> ; prov:wasDerivedFrom ?source ; ag:line ?line }} }}""",
+}
+"""The seven kinds of the measurements from which the targets come, of about the same size (140 bytes to 34 kB) and cost beside a
+label. In process: 0.05, 0.6, 0.7, 0.13, 0.5, 0.45 and 0.09 ms; there 0.04, 0.55, 0.89, 0.15, 0.61, 0.54 and 0.06."""
+
+_LIGHTER: Final = {
+    "label": "SELECT ?label {{ <{b}organisation/{o}> skos:prefLabel ?label FILTER(LANG(?label) = 'nl') }}",
     "star": "SELECT ?p ?v {{ {{ <{b}standard/{s}> ?p ?v }} UNION {{ ?v ?p <{b}standard/{s}> }} }}",
     "two hops": """SELECT ?initiative ?label ?standard ?status {{
         ?topic skos:broader <{b}topic/{t}> . ?standard dct:subject ?topic ; ag:status ?status .
@@ -31,13 +52,7 @@ _MIX: Final = {
     "provenance": """SELECT ?source ?line ?about {{
         GRAPH ?source {{ ?passage prov:wasDerivedFrom <{b}source/{g}> ; ag:line ?line ; ag:about ?about }} }}""",
 }
-_HEAVIER: Final = _MIX | {
-    "star": "SELECT ?p ?v {{ {{ <{b}sector/{k}> ?p ?v }} UNION {{ ?v ?p <{b}sector/{k}> }} }}",
-    "optional": """SELECT ?initiative ?label ?note ?status {{
-        ?topic skos:broader <{b}topic/{t}> . ?initiative dct:subject ?topic ; skos:prefLabel ?label ; ag:status ?status .
-        OPTIONAL {{ ?initiative skos:note ?note }} }}""",
-}
-"""The same, with two questions about what has more to it."""
+"""Seven that ask for less: half the cost on average, so that more of the time is the server's own."""
 
 ROWS: Final = PREFIXES + "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 100000"
 
@@ -75,12 +90,12 @@ class Query:
     accept: str = "application/sparql-results+json"
 
 
-def mix(triples: int, *, heavier: bool = False) -> list[Query]:
+def mix(triples: int, *, lighter: bool = False) -> list[Query]:
     """Return the requests of the mix, each kind in turn."""
     number = graph.initiatives(triples)
     found = []
     for n in range(VARIANTS):
-        for kind, template in (_HEAVIER if heavier else _MIX).items():
+        for kind, template in (_LIGHTER if lighter else _MIX).items():
             step = 1 + n * 97
             text = PREFIXES + template.format(
                 b=graph.BASE,
@@ -88,7 +103,11 @@ def mix(triples: int, *, heavier: bool = False) -> list[Query]:
                 p=(step + 7) % (number // 4),
                 q=(step + 31) % (number // 4),
                 s=(number // 6 + step) % (number // 3),
+                f=(number // 6 + step) % (number // 3) // 40 * 40 + 39,
                 t=1 + n % 30,
+                subjects=" UNION ".join(
+                    f"{{ ?thing dct:subject <{graph.BASE}topic/{6 * (1 + n % 30) + m}> }}" for m in range(1, 7)
+                ),
                 k=n % graph.SECTORS,
                 g=step % max(1, number // 50),
             )

@@ -33,10 +33,10 @@ def throughput(
     """Measure the mix and the tiny query: all servers in turn, another one first in each round."""
     ours = up[peers.OURS]
     mix, tiny = queries.mix(triples), queries.tiny(triples)
-    heavier = queries.mix(triples, heavier=True)
+    lighter = queries.mix(triples, lighter=True)
     found = [Finding("answers that differ between servers", float(len(differences(up, mix[:COMPARED]))), "")]
     contests: dict[tuple[str, str], tuple[Served, list[Call]]] = {}
-    for what, asked in (("mix", mix), ("heavier", heavier), ("tiny", tiny)):
+    for what, asked in (("mix", mix), ("lighter", lighter), ("tiny", tiny)):
         if what in parts:
             contests |= {(what, name): (one, _calls(one, asked, load.NO_CACHE)) for name, one in up.items()}
     if "mix" in parts:
