@@ -200,12 +200,12 @@ def test_without_an_engine_there_is_a_picture(monkeypatch: pytest.MonkeyPatch) -
     _sound(example(), laid)
 
 
-@pytest.mark.parametrize(("dot", "form"), [("digraph {a ->", "json0"), ("digraph {a}", "png"), ("", "json0")])
+@pytest.mark.parametrize(("dot", "form"), [("digraph {a ->", "plain"), ("digraph {a}", "png"), ("", "plain")])
 def test_the_engine_refuses_without_harm(dot: str, form: str) -> None:
     """A graph or format that Graphviz refuses is an error of ours, and the next render works."""
     with pytest.raises(engine.EngineError):
         engine.render(dot, form)
-    assert b'"bb"' in engine.render("digraph {a -> b}")
+    assert engine.render("digraph {a -> b}").startswith(b"graph 1 ")
 
 
 def test_a_time_line_is_by_year_with_the_undated_last() -> None:

@@ -10,7 +10,7 @@ from agendagraph.diagrams import shapes, theme
 from agendagraph.diagrams.layout.labels import common_label
 from agendagraph.diagrams.layout.laid import Box, Laid
 from agendagraph.diagrams.layout.measure import width
-from agendagraph.diagrams.markup import said, tag
+from agendagraph.diagrams.markup import looks, path, said, tag
 from agendagraph.diagrams.view import View
 from agendagraph.text import Text
 
@@ -83,21 +83,21 @@ def sample(family: theme.Family, x: float, y: float) -> str:
     outline = shapes.card(family.shape, Box(x, y - 1, 24, 17))
     return tag(
         "g",
-        tag("path", d=outline, fill=family.fill, stroke=family.stroke, class_="card"),
+        path(outline, looks(fill=family.fill, stroke=family.stroke, class_="card")),
         icon(family.icon, x + 7, y + 2.5, family.stroke, 0.8),
         class_=f"f-{family.name}",
     )
 
 
-def icon(path: str, x: float, y: float, colour: str, scale: float = 1.0, width: float = 1.3) -> str:
+def icon(outline: str, x: float, y: float, colour: str, scale: float = 1.0, width: float = 1.3) -> str:
     """Return an icon with its top left corner there."""
-    if not path:
+    if not outline:
         return ""
     place = f"translate({shapes.n(x)} {shapes.n(y)})" + (f" scale({scale})" if scale != 1 else "")
-    return tag(
-        "path", d=path, transform=place, fill="none", stroke=colour, stroke_width=width, stroke_linecap="round",
-        stroke_linejoin="round", class_="icon",
-    )  # fmt: skip
+    look = looks(
+        fill="none", stroke=colour, stroke_width=width, stroke_linecap="round", stroke_linejoin="round", class_="icon"
+    )
+    return path(outline, f' transform="{place}"{look}')
 
 
 def _states(view: View, laid: Laid) -> Iterator[Item]:
@@ -117,12 +117,12 @@ def _swatch(
     x: float, y: float, fill: str = theme.PAPER, stroke: str = theme.SOFT, dash: str = "", class_: str = "plain"
 ) -> str:
     outline = shapes.card("round", Box(x, y - 1, 24, 17))
-    return tag("path", d=outline, fill=fill, stroke=stroke, stroke_dasharray=dash, stroke_width=1.3, class_=class_)
+    return path(outline, looks(fill=fill, stroke=stroke, stroke_dasharray=dash, stroke_width=1.3, class_=class_))
 
 
 def _fork(x: float, y: float) -> str:
     outline = shapes.card("pill", Box(x, y + 1, 24, 13))
-    return tag("path", d=outline, fill=theme.INK, class_="fork")
+    return path(outline, looks(fill=theme.INK, class_="fork"))
 
 
 def _lines(view: View) -> Iterator[Item]:
@@ -142,22 +142,19 @@ def _lines(view: View) -> Iterator[Item]:
 
 def _line(x: float, y: float, stroke: theme.Stroke, head: theme.Head | None) -> str:
     points = ((x, y + 7.5), (x + 8, y + 7.5), (x + 16, y + 7.5), (x + 24, y + 7.5))
-    parts = [
-        tag("path", d=shapes.curve(points), fill="none", stroke=theme.LINE, stroke_width=stroke.width,
-            stroke_dasharray=stroke.dash, class_="line"),
-    ]  # fmt: skip
-    if head:
-        parts.append(arrow(points, head))
-    return "".join(parts)
+    return path(shapes.curve(points), line(stroke)) + (arrow(points, head) if head else "")
+
+
+def line(stroke: theme.Stroke) -> str:
+    """Return how a line looks."""
+    return looks(fill="none", stroke=theme.LINE, stroke_width=stroke.width, stroke_dasharray=stroke.dash, class_="line")
 
 
 def arrow(points: tuple[tuple[float, float], ...], head: theme.Head) -> str:
     """Return the head of an arrow along a curve."""
     fill = theme.LINE if head == "filled" else theme.PAPER
-    return tag(
-        "path", d=shapes.head(points, head), fill=fill, stroke=theme.LINE, stroke_width=1.2,
-        class_="head" if head == "filled" else "head open",
-    )  # fmt: skip
+    name = "head" if head == "filled" else "head open"
+    return path(shapes.head(points, head), looks(fill=fill, stroke=theme.LINE, stroke_width=1.2, class_=name))
 
 
 def _badges(view: View) -> Iterator[Item]:
@@ -184,8 +181,11 @@ def _certainties(view: View) -> Iterator[Item]:
 def spot(certainty: str, box: Box, family: theme.Family) -> str:
     """Return the sign of a moment or a span, filled as far as it is certain."""
     fill = family.stroke if certainty in {"Done", "Planned"} else theme.PAPER
-    return tag(
-        "path", d=shapes.spot(certainty, box), fill=fill, stroke=family.stroke, stroke_width=1.6,
+    look = looks(
+        fill=fill,
+        stroke=family.stroke,
+        stroke_width=1.6,
         stroke_dasharray="2 2" if certainty in {"Uncertain", "Unknown"} else "",
         class_="spot" if fill == family.stroke else "spot open",
-    )  # fmt: skip
+    )
+    return path(shapes.spot(certainty, box), look)

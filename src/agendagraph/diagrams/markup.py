@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from agendagraph.diagrams.layout.measure import clean
 
-_PLAIN: Final = re.compile(r"(?:[!#-%'-;=?-~]+(?: [!#-%'-;=?-~]+)*)?")
-"""Letters, digits and signs that mean nothing in an attribute, with single spaces: nearly every value there is."""
+_LEFT_OUT: Final = (None, "")
 
 
 def tag(name: str, /, *children: str, **attributes: object) -> str:
@@ -25,14 +23,32 @@ def tag(name: str, /, *children: str, **attributes: object) -> str:
     >>> tag("a", said("x < y"), href="/?a&b", class_="n")
     '<a href="/?a&amp;b" class="n">x &lt; y</a>'
     """
-    given = "".join(
-        [
-            f" {_named(key)}={_quoted(value) if isinstance(value, str) else quoteattr(str(value))}"
-            for key, value in attributes.items()
-            if value is not None and value != ""
-        ]
-    )
+    given = _given(attributes)
     return f"<{name}{given}>{''.join(children)}</{name}>" if children else f"<{name}{given}/>"
+
+
+@lru_cache(maxsize=2_000, typed=True)
+def looks(**attributes: object) -> str:
+    """Return the attributes that many elements have in common, as they stand in a tag: what is written often is made once.
+
+    >>> looks(fill="none", class_="line")
+    ' fill="none" class="line"'
+    """
+    return _given(attributes)
+
+
+def path(outline: str, look: str) -> str:
+    """Return a path.
+
+    Args:
+        outline: path data, as `shapes` returns it.
+        look: its other attributes, as `looks` returns them.
+    """
+    return f'<path d="{outline}"{look}/>'
+
+
+def _given(attributes: dict[str, object]) -> str:
+    return "".join([f" {_named(key)}={_quoted(value)}" for key, value in attributes.items() if value not in _LEFT_OUT])
 
 
 @cache
@@ -40,8 +56,8 @@ def _named(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
-def _quoted(value: str) -> str:
-    return f'"{value}"' if _PLAIN.fullmatch(value) else quoteattr(clean(value))
+def _quoted(value: object) -> str:
+    return '"' + said(str(value)).replace('"', "&quot;") + '"'
 
 
 def said(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from agendagraph.diagrams.layout.laid import Box, Point
@@ -24,51 +26,60 @@ def n(value: float) -> str:
 
 def card(shape: Shape, box: Box) -> str:
     """Return the outline of a card, all of it within its box."""
-    x, y, r, b = box.x, box.y, box.right, box.bottom
-    c = min(_CORNER, box.height / 3)
+    return f"M{n(box.x)} {n(box.y)}{_outline(shape, box.width, box.height)}"
+
+
+@lru_cache(maxsize=1_000)
+def _outline(shape: Shape, r: float, b: float) -> str:
+    """Return an outline as steps from the top left corner; cards of one size have the same."""
+    c = min(_CORNER, b / 3)
     match shape:
         case "pill":
-            return _rounded(box, min(18.0, box.height / 2))
+            return _rounded(r, b, min(18.0, b / 2))
         case "round":
-            return _rounded(box, 7)
+            return _rounded(r, b, 7)
         case "cut":
-            return _polygon((x + c, y), (r, y), (r, b - c), (r - c, b), (x, b), (x, y + c))
+            return _steps((c, 0), (r, 0), (r, b - c), (r - c, b), (0, b), (0, c))
         case "folded":
-            return _polygon((x, y), (r - c, y), (r, y + c), (r, b), (x, b)) + f"M{n(r - c)} {n(y)}V{n(y + c)}H{n(r)}"
+            return _steps((0, 0), (r - c, 0), (r, c), (r, b), (0, b)) + f"m{n(r - c)} 0v{n(c)}h{n(c)}"
         case "hexagon":
             c = min(7.0, c)
-            return _polygon(
-                (x + c, y), (r - c, y), (r, y + c), (r, b - c), (r - c, b), (x + c, b), (x, b - c), (x, y + c)
-            )
+            return _steps((c, 0), (r - c, 0), (r, c), (r, b - c), (r - c, b), (c, b), (0, b - c), (0, c))
         case "arrow":
-            return _polygon((x, y), (r - c, y), (r, (y + b) / 2), (r - c, b), (x, b))
+            return _steps((0, 0), (r - c, 0), (r, b / 2), (r - c, b), (0, b))
         case "tab":
-            return _polygon((x, y), (r, y), (r, b), (x, b)) + f"M{n(x + 4)} {n(y)}V{n(b)}"
-    return _polygon((x, y), (r, y), (r, b), (x, b))
+            return _steps((0, 0), (r, 0), (r, b), (0, b)) + f"m4 0v{n(b)}"
+    return _steps((0, 0), (r, 0), (r, b), (0, b))
 
 
-def _rounded(box: Box, radius: float) -> str:
-    q = n(radius)
-    wide, high = n(box.width - 2 * radius), n(box.height - 2 * radius)
-    return (
-        f"M{n(box.x + radius)} {n(box.y)}h{wide}a{q} {q} 0 0 1 {q} {q}v{high}a{q} {q} 0 0 1 -{q} {q}"
-        f"h-{wide}a{q} {q} 0 0 1 -{q} -{q}v-{high}a{q} {q} 0 0 1 {q} -{q}z"
-    )
+def _rounded(wide: float, high: float, radius: float) -> str:
+    q, w, h = n(radius), n(wide - 2 * radius), n(high - 2 * radius)
+    turn = f"a{q} {q} 0 0 1 "
+    return f"m{q} 0h{w}{turn}{q} {q}v{h}{turn}-{q} {q}h-{w}{turn}-{q} -{q}v-{h}{turn}{q} -{q}z"
+
+
+def _steps(*points: Point) -> str:
+    """Return a polygon as steps from one point to the next, the first of them from where the pen is."""
+    steps = zip(((0.0, 0.0), *points), points, strict=False)
+    return "m" + "l".join(f"{n(x - before[0])} {n(y - before[1])}" for before, (x, y) in steps) + "z"
 
 
 def _polygon(*points: Point) -> str:
-    return "M" + "L".join(f"{n(x)} {n(y)}" for x, y in points) + "Z"
+    return f"M{_pairs(points, 'L')}Z"
 
 
 def curve(points: tuple[Point, ...]) -> str:
     """Return a curve through cubic Bézier control points."""
     if not points:
         return ""
-    first, rest = points[0], points[1:]
-    pieces = (rest[i : i + 3] for i in range(0, len(rest), 3))
-    return f"M{n(first[0])} {n(first[1])}" + "".join(
-        "C" + " ".join(f"{n(x)} {n(y)}" for x, y in piece) for piece in pieces if len(piece) == 3
-    )
+    whole = 1 + (len(points) - 1) // 3 * 3
+    return f"M{_pairs(points[:1])}" + (f"C{_pairs(points[1:whole])}" if whole > 1 else "")
+
+
+def _pairs(points: Sequence[Point], between: str = " ") -> str:
+    """Return points as numbers to a tenth of a pixel: what `n` does, for many at once."""
+    text = between.join([f"{x:.1f} {y:.1f}" for x, y in points]) + between
+    return text.replace(".0 ", " ").replace(f".0{between}", between).removesuffix(between)
 
 
 def head(points: tuple[Point, ...], kind: Head) -> str:
@@ -97,7 +108,7 @@ def spot(certainty: str, box: Box) -> str:
     x, y, r, b = box.x, box.y, box.right, box.bottom
     middle, half = (y + b) / 2, box.height / 2
     if certainty == "Done":
-        return _rounded(box, half)
+        return f"M{n(x)} {n(y)}{_rounded(box.width, box.height, half)}"
     if certainty == "Planned":
         return _polygon((x, middle), (x + half, y), (r - half, y), (r, middle), (r - half, b), (x + half, b))
     if certainty == "Expected":

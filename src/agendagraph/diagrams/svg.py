@@ -19,7 +19,7 @@ from agendagraph.diagrams.layout import Laid
 from agendagraph.diagrams.layout.cards import BADGE, ICON, KIND_LINE, LEADING, LEFT, RIGHT, TOP, noted
 from agendagraph.diagrams.layout.laid import Box, PlacedEdge, PlacedGroup, PlacedNode, PlacedText, Point
 from agendagraph.diagrams.layout.measure import Weight, clean, width, wrap
-from agendagraph.diagrams.markup import said, tag
+from agendagraph.diagrams.markup import looks, path, said, tag
 from agendagraph.diagrams.view import Edge, Node, View
 from agendagraph.text import Text
 
@@ -162,10 +162,7 @@ class _Drawing:
 
     def _group(self, group: PlacedGroup, number: int) -> str:
         box = group.box
-        band = tag(
-            "rect", x=shapes.n(box.x), y=shapes.n(box.y), width=shapes.n(box.width), height=shapes.n(box.height), rx=6,
-            fill=theme.BAND, class_="band",
-        )  # fmt: skip
+        band = _rectangle(box, looks(rx=6, fill=theme.BAND, class_="band"))
         middle = group.heading.centre[0]
         text = self._lines(group.text, middle, group.heading.y, theme.INK, "ink", weight=600, anchor="middle")
         return tag("g", band, text, id=f"{self.prefix}-g{number}")
@@ -175,24 +172,24 @@ class _Drawing:
         placed, edge = alike[0], self.view.edges[alike[0].number]
         stroke = theme.STROKES.get(edge.force, theme.STROKES[""])
         head, _ = theme.HEADS.get(edge.basis, theme.HEADS["Stated"])
-        is_other = "other" in edge.marks or any("other" in self.nodes[end].marks for end in (edge.source, edge.target))
+        source, target = self.nodes[edge.source], self.nodes[edge.target]
+        is_other = "other" in edge.marks or "other" in source.marks or "other" in target.marks
         parts = [
             tag("title", said(" ".join(self.sentences[one.number] for one in alike))),
-            tag("path", d=shapes.curve(placed.curve), fill="none", stroke=theme.LINE, stroke_width=stroke.width,
-                stroke_dasharray=stroke.dash, class_="line"),
-        ]  # fmt: skip
+            path(shapes.curve(placed.curve), legend.line(stroke)),
+        ]
         # The options of a choice lead into it: there the arrow is that of the whole choice.
         if not (self.view.is_reversed and (edge.choice, edge.source) in self.forked):
             parts.append(legend.arrow(placed.curve, head))
         if placed.label_at:
             at = placed.label_at
-            parts.append(
-                tag("rect", x=shapes.n(at.x + 2), y=shapes.n(at.y), width=shapes.n(at.width - 4), height=shapes.n(at.height),
-                    fill=theme.PAPER, fill_opacity=0.9, class_="paper")
-            )  # fmt: skip
+            ground = Box(at.x + 2, at.y, at.width - 4, at.height)
+            parts.append(_rectangle(ground, looks(fill=theme.PAPER, fill_opacity=0.9, class_="paper")))
             parts.append(self._lines(placed.label, at.centre[0], at.y + 2, theme.INK, "ink", anchor="middle"))
-        numbers = self._numbered(one.number for one in alike)
-        return tag("g", *parts, opacity=0.55 if is_other else None, class_="edge", data_e=numbers)
+        look = looks(
+            opacity=0.55 if is_other else None, class_="edge", data_e=self._numbered(one.number for one in alike)
+        )
+        return f"<g{look}>{''.join(parts)}</g>"
 
     def _numbered(self, edges: Iterable[int]) -> str | None:
         """Return which edges a line stands for, in a page."""
@@ -200,17 +197,14 @@ class _Drawing:
 
     def _bundle(self, box: Box) -> str:
         """Return the frame around nodes that share a line."""
-        return tag(
-            "rect", x=shapes.n(box.x), y=shapes.n(box.y), width=shapes.n(box.width), height=shapes.n(box.height), rx=9,
-            fill=theme.PAPER, stroke=theme.LINE, stroke_width=1, class_="paper line",
-        )  # fmt: skip
+        return _rectangle(box, looks(rx=9, fill=theme.PAPER, stroke=theme.LINE, stroke_width=1, class_="paper line"))
 
     def _fork(self, number: int) -> str:
         fork = self.laid.junctions[number]
         parts = [
-            tag("path", d=shapes.curve(fork.trunk), fill="none", stroke=theme.LINE, stroke_width=2, class_="line"),
+            path(shapes.curve(fork.trunk), looks(fill="none", stroke=theme.LINE, stroke_width=2, class_="line")),
             legend.arrow(fork.trunk, "filled") if self.view.is_reversed else "",
-            tag("path", d=shapes.card("pill", fork.box), fill=theme.INK, class_="fork"),
+            path(shapes.card("pill", fork.box), looks(fill=theme.INK, class_="fork")),
             self._lines(
                 fork.text, fork.box.centre[0], fork.box.y + 4, theme.PAPER, "paper-ink", weight=600, anchor="middle"
             ),
@@ -225,7 +219,8 @@ class _Drawing:
     def _node(self, placed: PlacedNode) -> str:
         node = self.nodes[placed.id]
         family = theme.family(node.kind)
-        parts = [tag("title", said(self._name(node)))]
+        name = self._name(node)
+        parts = [tag("title", said(name))]
         if told := self.related.get(node.id):
             parts.append(tag("desc", said(" ".join(told))))
         parts += self._moment(placed, node) if placed.spot else self._card(placed, node, family)
@@ -234,7 +229,7 @@ class _Drawing:
         role = {"href": address} if address else {"role": "graphics-symbol", "tabindex": 0}
         return tag(
             "a" if address else "g", *parts, **role, class_=f"node f-{family.name}{states}",
-            id=f"{self.prefix}-n{self.places[node.id]}", aria_label=self._name(node),
+            id=f"{self.prefix}-n{self.places[node.id]}", aria_label=name,
         )  # fmt: skip
 
     def _card(self, placed: PlacedNode, node: Node, family: theme.Family) -> list[str]:
@@ -246,10 +241,14 @@ class _Drawing:
         names = ("on-strong", "on-strong", "on-strong") if is_strong else ("ink", "soft", "tone")
         thick = 2.4 if node.marks & {"critical", "chosen", *legend.FOCUSED} else 1.3
         x, y = placed.box.x + LEFT, placed.box.y + TOP
-        parts = [
-            tag("path", d=shapes.card(family.shape, placed.box), fill=fill, stroke=family.stroke, stroke_width=thick,
-                stroke_dasharray=dash, class_="card strong" if is_strong else "card other" if is_other else "card"),
-        ]  # fmt: skip
+        look = looks(
+            fill=fill,
+            stroke=family.stroke,
+            stroke_width=thick,
+            stroke_dasharray=dash,
+            class_="card strong" if is_strong else "card other" if is_other else "card",
+        )
+        parts = [path(shapes.card(family.shape, placed.box), look)]
         tone = theme.PAPER if is_strong else family.stroke
         if placed.kind.lines:
             parts.append(legend.icon(family.icon, x - 1, y - 1, tone, 0.85))
@@ -271,7 +270,7 @@ class _Drawing:
     def _moment(self, placed: PlacedNode, node: Node) -> list[str]:
         assert placed.spot
         family, x, y = theme.family(node.kind or "Milestone"), placed.box.x + 8, placed.box.y + TOP
-        ground = tag("path", d=shapes.card("round", placed.box), fill=theme.PAPER, class_="paper card-ground")
+        ground = path(shapes.card("round", placed.box), looks(fill=theme.PAPER, class_="paper card-ground"))
         parts = [ground, legend.spot(node.status or "Unknown", placed.spot, family)]
         if placed.kind.lines:
             parts.append(self._lines(placed.kind, x, y - 1, family.stroke, "tone"))
@@ -294,7 +293,6 @@ class _Drawing:
     ) -> str:
         """Return lines of text below a point. Each is told its length: another font is set narrower rather than run over."""
         bold: Weight = "bold" if weight >= 600 else "regular"
-        # The most frequent element by far: written without the detour of `tag`.
         lines = [
             f'<tspan x="{shapes.n(x)}" y="{shapes.n(y + text.size * (0.86 + number * LEADING))}" '
             f'textLength="{shapes.n(width(line, text.size, bold))}" lengthAdjust="spacingAndGlyphs">{said(line)}</tspan>'
@@ -302,10 +300,15 @@ class _Drawing:
         ]
         if not lines:
             return ""
-        return tag(
-            "text", *lines, font_size=text.size, font_weight=weight or None, fill=fill, text_anchor=anchor, class_=class_,
+        look = looks(
+            font_size=text.size,
+            font_weight=weight or None,
+            fill=fill,
+            text_anchor=anchor,
+            class_=class_,
             aria_hidden="true" if hidden else None,
-        )  # fmt: skip
+        )
+        return f"<text{look}>{''.join(lines)}</text>"
 
     def _name(self, node: Node) -> str:
         """Return what a node is, in words, for whoever cannot see it."""
@@ -322,6 +325,11 @@ class _Drawing:
         ends = self.nodes[edge.source].label, self.nodes[edge.target].label
         one_of = _CHOICE(language) if edge.choice else ""
         return clean(f"{ends[0]} {words} {one_of}{ends[1]}" + (f" ({extra})" if extra else "")) + "."
+
+
+def _rectangle(box: Box, look: str) -> str:
+    x, y, wide, high = shapes.n(box.x), shapes.n(box.y), shapes.n(box.width), shapes.n(box.height)
+    return f'<rect x="{x}" y="{y}" width="{wide}" height="{high}"{look}/>'
 
 
 @cache

@@ -95,12 +95,12 @@ def _program() -> Any:
     return linker, module
 
 
-def render(dot: str, form: str = "json0", *, seconds: float = SECONDS) -> bytes:
+def render(dot: str, form: str = "plain", *, seconds: float = SECONDS) -> bytes:
     """Return what Graphviz makes of a DOT text.
 
     Args:
         dot: the graph; it must not come from a visitor, but its labels may.
-        form: a format of Graphviz, such as `json0` (with positions) or `svg`.
+        form: a format of Graphviz, such as `plain` (places and routes only) or `svg`.
         seconds: the longest it may take.
 
     Raises:

@@ -5,10 +5,9 @@ No text of a view goes into the DOT: nodes are numbers with a size, so that noth
 
 from __future__ import annotations
 
-import json
 import math
-from collections import Counter
-from typing import Any, Final
+from collections import Counter, defaultdict, deque
+from typing import Final
 
 from agendagraph.diagrams.layout import engine
 from agendagraph.diagrams.layout.cards import Card
@@ -32,7 +31,7 @@ def laid_out(view: View, cards: dict[str, Card], wiring: Wiring, *, seconds: flo
         EngineError: there is no Graphviz, or it failed or took too long.
     """
     task = _Task(view, cards, wiring)
-    return task.read(json.loads(engine.render(task.dot(), seconds=seconds)))
+    return task.read(engine.render(task.dot(), seconds=seconds).decode("ascii"))
 
 
 class _Task:
@@ -68,7 +67,7 @@ class _Task:
         lines = [
             "digraph {",
             f"rankdir=LR; nodesep={_inch(_BETWEEN)}; ranksep={_inch(self._gap())};",
-            'node [shape=box, fixedsize=true, label=""]; edge [arrowhead=none, fontname="Courier", fontsize=10];',
+            'node [shape=box, fixedsize=true, label=""]; edge [arrowhead=none];',
         ]
         lines += [
             f"{self.names[end]} [width={_inch(wide)}, height={_inch(high)}];"
@@ -85,9 +84,22 @@ class _Task:
         lines += [self._link(number, link) for number, link in enumerate(self.wiring.links)]
         return "\n".join([*lines, "}"])
 
+    def _ends(self, number: int) -> tuple[str, str]:
+        """Return the ends of a link as Graphviz is given it."""
+        link = self.wiring.links[number]
+        return (link.end, link.start) if number in self.turned else (link.start, link.end)
+
+    def _numbers(self) -> dict[tuple[str, str], deque[int]]:
+        """Return the links between two nodes."""
+        found: dict[tuple[str, str], deque[int]] = defaultdict(deque)
+        for number in range(len(self.wiring.links)):
+            start, end = self._ends(number)
+            found[self.names[start], self.names[end]].append(number)
+        return found
+
     def _link(self, number: int, link: Link) -> str:
-        start, end = (link.end, link.start) if number in self.turned else (link.start, link.end)
-        options = [f"id={number}"]
+        start, end = self._ends(number)
+        options = []
         if start in self.ranks and self.ranks[start] == self.ranks.get(end):
             options.append("constraint=false")
         else:
@@ -97,7 +109,7 @@ class _Task:
         if label := self._label(link):
             wide, high = label_size(label)
             lines = ["x" * math.ceil(wide / _LETTER)] * math.ceil(high / _LINE)
-            options.append(f'label="{_NEW_LINE.join(lines)}"')
+            options.append(f'fontname="Courier", fontsize=10, label="{_NEW_LINE.join(lines)}"')
         return f"{self.names[start]} -> {self.names[end]} [{', '.join(options)}];"
 
     def _gap(self) -> float:
@@ -108,22 +120,26 @@ class _Task:
             return 26
         return min(96, 26 + len(self.wiring.links) * 2.2)
 
-    def read(self, found: dict[str, Any]) -> Laid:
-        """Return the layout that an answer of Graphviz tells."""
-        top = float(found["bb"].split(",")[3])
-        centres = {one["name"]: _point(one["pos"], top) for one in found.get("objects", ()) if "pos" in one}
+    def read(self, told: str) -> Laid:
+        """Return the layout that an answer of Graphviz tells, in its plain format: a line for each node and edge, in inches."""
+        lines = [line.split(" ") for line in told.splitlines()]
+        top = float(lines[0][3])
+        centres = {line[1]: _points(line[2:4], top)[0] for line in lines if line[0] == "node"}
         corners = {}
         for end, (wide, high) in self.sizes.items():
             x, y = centres[self.names[end]]
             corners[end] = (x - wide / 2, y - high / 2)
+        # Edges between the same two nodes come in the order in which they were given.
+        numbers = self._numbers()
         curves: dict[int, tuple[Point, ...]] = {}
         spots: dict[int, Point] = {}
-        for one in found.get("edges", ()):
-            if "id" in one and "pos" in one:
-                number, curve = int(one["id"]), tuple(_point(part, top) for part in one["pos"].split())
+        for line in lines:
+            if line[0] == "edge" and line[-2] != "invis":
+                number, last = numbers[line[1], line[2]].popleft(), 4 + 2 * int(line[3])
+                curve = _points(line[4:last], top)
                 curves[number] = curve[::-1] if number in self.turned else curve
-                if "lp" in one:
-                    spots[number] = _point(one["lp"], top)
+                if len(line) > last + 2:  # a label and its centre
+                    spots[number] = _points(line[last + 1 : last + 3], top)[0]
         solid = [Box(*corners[end], *size) for end, size in self.sizes.items()]
         free = Free(solid, {number: self._room(number, spot) for number, spot in spots.items()})
         edges = [
@@ -169,6 +185,6 @@ def _round(number: float) -> float:
     return round(number, 2)
 
 
-def _point(text: str, top: float) -> Point:
-    x, y = text.split(",")
-    return round(float(x), 2), round(top - float(y), 2)
+def _points(numbers: list[str], top: float) -> tuple[Point, ...]:
+    """Return points in pixels from the top, where Graphviz has inches from the bottom."""
+    return tuple([(float(x) * 72, (top - float(y)) * 72) for x, y in zip(numbers[::2], numbers[1::2], strict=True)])

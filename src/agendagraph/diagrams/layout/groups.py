@@ -36,14 +36,14 @@ def framed(view: View, frame: Frame, engine: str = "graphviz", notice: Text | No
     curves = [edge.curve for edge in frame.edges] + [junction.trunk for junction in frame.junctions]
     inside = _around(boxes)
     points = [point for curve in curves for point in _beyond(curve, inside)]
-    left = min([box.x for box in boxes] + [p[0] for p in points], default=0) - MARGIN
-    top = min([box.y for box in boxes] + [p[1] for p in points], default=0) - MARGIN
-    right = max([box.right for box in boxes] + [p[0] for p in points], default=0) + MARGIN
-    bottom = max([box.bottom for box in boxes] + [p[1] for p in points], default=0) + MARGIN
+    left = min([inside.x, *(x for x, _ in points)]) - MARGIN
+    top = min([inside.y, *(y for _, y in points)]) - MARGIN
+    right = max([inside.right, *(x for x, _ in points)]) + MARGIN
+    bottom = max([inside.bottom, *(y for _, y in points)]) + MARGIN
     return Laid(
         width=round(right - left, 2),
         height=round(bottom - top, 2),
-        nodes=tuple(replace(node, box=_moved(node.box, left, top)) for node in frame.nodes),
+        nodes=tuple(_node(node, left, top) for node in frame.nodes),
         edges=tuple(_edge(edge, left, top) for edge in frame.edges),
         junctions=tuple(
             replace(one, box=_moved(one.box, left, top), trunk=_curve(one.trunk, left, top)) for one in frame.junctions
@@ -103,9 +103,13 @@ def _moved(box: Box, left: float, top: float) -> Box:
 
 
 def _curve(points: Iterable[Point], left: float, top: float) -> tuple[Point, ...]:
-    return tuple((round(x - left, 2), round(y - top, 2)) for x, y in points)
+    return tuple([(round(x - left, 2), round(y - top, 2)) for x, y in points])
+
+
+def _node(node: PlacedNode, left: float, top: float) -> PlacedNode:
+    return PlacedNode(node.id, _moved(node.box, left, top), node.kind, node.text, node.note, node.spot)
 
 
 def _edge(edge: PlacedEdge, left: float, top: float) -> PlacedEdge:
     at = _moved(edge.label_at, left, top) if edge.label_at else None
-    return replace(edge, curve=_curve(edge.curve, left, top), label_at=at)
+    return PlacedEdge(edge.number, _curve(edge.curve, left, top), edge.label, at)
