@@ -103,11 +103,15 @@ def test_lines_fit_and_lose_nothing_but_what_the_ellipsis_stands_for(text: str, 
         ("AORTA-infrastructuur van de zorg", ("AORTA-infrastructuur", "van de zorg")),
         ("Patiënten-samenvatting", ("Patiënten-", "samenvatting")),
         ("NEN-EN-ISO 13940", ("NEN-EN-ISO", "13940")),
+        ("PatientEnrollmentCredential", ("Patient", "Enrollment", "Credential")),
         ("", ()),
     ],
 )
 def test_words_are_broken_where_their_writer_put_a_hyphen(text: str, lines: tuple[str, ...]) -> None:
-    """A Dutch compound is never broken in the middle of itself; a part of three letters or less is not split off."""
+    """A Dutch compound is never broken in the middle of itself; a part of three letters or less is not split off.
+
+    A name of words written as one is broken between those words, where it is too long otherwise.
+    """
     room = 155 if "AORTA" in text or "Toest" in text else 96
     assert wrap(text, 13, room).lines == lines
 

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from agendagraph import graph, planner, terms
-from agendagraph.diagrams import layout, views
+from agendagraph.diagrams import layout, svg, views
 from agendagraph.diagrams.view import Edge, View
 from agendagraph.diagrams.views.making import reduced
 from agendagraph.errors import InputError, ParameterError, UnknownNameError
@@ -214,6 +214,67 @@ def test_a_time_line_keeps_to_its_years(real: Store) -> None:
     assert dated == sorted(dated, reverse=True)
     about = _make(real, "timeline", ding="wegiz")
     assert 0 < len(about.nodes) < len(every.nodes)
+
+
+def test_a_time_line_with_too_much_keeps_what_comes_last(real: Store) -> None:
+    """Where there is no room for all, what has no date goes first and then the oldest; the words say so."""
+    every = _make(real, "timeline", meest="1000").nodes
+    dated = [node.id for node in every if node.date or node.end]
+    part = _make(real, "timeline", meest="10")
+    assert [node.id for node in part.nodes] == dated[-10:]
+    assert part.left_out_nodes == len(every) - 10
+    assert part.omission.startswith(f"10 van {len(every)} mijlpalen")
+    roomy = _make(real, "timeline", meest=str(len(dated) + 1))
+    assert [node.id for node in roomy.nodes] == [node.id for node in every[: len(dated) + 1]]
+
+
+def test_a_time_line_says_what_it_is_narrowed_to(real: Store) -> None:
+    """The sector stands in the title, and years, chapter and certainty below it."""
+    view = _make(real, "timeline", sector="huisartsenzorg", van="2025", tot="2027", zekerheid="gepland")
+    assert view.title == "Wat gebeurt er wanneer voor Huisartsen?"
+    assert view.description.startswith(f"{len(view.nodes)} mijlpalen; vanaf 2025; tot en met 2027; gepland; de vorm")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("impact", {"ding": "generieke-functies"}, "Volgens de bronnen hangt er niets van af."),
+        ("plan", {"ding": "medmij"}, "De bronnen noemen niets dat ervoor nodig is en er nog niet is."),
+        ("dataset", {"set": "informatiestandaard-medicatieproces-9"}, "De bronnen noemen er geen bouwstenen van."),
+    ],
+)
+def test_nothing_is_said_in_words(real: Store, name: str, values: dict[str, str], said: str) -> None:
+    """Where the sources tell nothing the picture says that, not that there are none of this and none of that; and no arrow."""
+    view = _make(real, name, **values)
+    assert (len(view.nodes), view.description) == (1, said)
+    assert "pijl" not in svg.write(view, layout.render(view)).decode()
+
+
+def test_a_data_set_names_the_versions_with_a_composition(real: Store) -> None:
+    """Who asks for a set of which the versions have their own building blocks hears which, and how many each has."""
+    omission = _make(real, "dataset", set="bgz").omission
+    members = {said.one("member") for said in read(real).said_with(AGD + "bgz-2020", ("Membership",), "memberOf")}
+    assert f"BgZ op zib 2020 (ontwerp) ({len(members)})" in omission
+    assert "Versies met een eigen samenstelling: BgZ op zib 2017 (" in omission
+
+
+def test_one_link_that_is_not_drawn_is_one(real: Store) -> None:
+    """What is left out once is told in the singular."""
+    view = _make(real, "neighbourhood", ding="nictiz")
+    assert view.left_out_edges == 1
+    assert "Eén verband tussen wat getoond is, is niet getekend" in view.omission
+
+
+def test_no_name_of_the_data_is_cut_off_in_the_middle_of_a_word(real: Store) -> None:
+    """Cards are as wide as the longest word needs; only names of more than three lines end in an ellipsis."""
+    for name, thing in (("impact", "uzi-pas"), ("lanes", "mitz"), ("neighbourhood", "zibs")):
+        view = _make(real, name, ding=thing)
+        labels = {node.id: node.label for node in view.nodes}
+        for placed in layout.render(view).nodes:
+            last = placed.text.lines[-1]
+            if last.endswith("…"):
+                assert len(placed.text.lines) == 3, labels[placed.id]
+                assert last.removesuffix("…") in labels[placed.id]
 
 
 def test_a_query_of_ones_own(real: Store) -> None:

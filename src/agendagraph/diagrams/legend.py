@@ -127,7 +127,7 @@ def _fork(x: float, y: float) -> str:
 
 def _lines(view: View) -> Iterator[Item]:
     language = view.language
-    if meaning := common_label(view):
+    if view.edges and (meaning := common_label(view)):
         yield Item(_ARROW(language).format(label=meaning), lambda x, y: _line(x, y, theme.STROKES["Must"], "filled"))
     forces = [force for force in theme.STROKES if force and any(edge.force == force for edge in view.edges)]
     for force in forces:

@@ -59,8 +59,9 @@ def cytoscape(raw: bytes) -> Read:
 
 
 def _network(graph: networkx.Graph) -> Read:
-    edges = [(a, b, data.get("label", "")) for a, b, data in graph.edges(data=True)]
-    return Read({node: data["label"] for node, data in graph.nodes(data=True)}, edges)
+    # What networkx gives for an element without text is None.
+    edges = [(a, b, data.get("label") or "") for a, b, data in graph.edges(data=True)]
+    return Read({node: data["label"] or "" for node, data in graph.nodes(data=True)}, edges)
 
 
 def jgf(raw: bytes) -> Read:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agendagraph.diagrams.layout.laid import Box, PlacedNode, PlacedText
-from agendagraph.diagrams.layout.measure import width, wrap
+from agendagraph.diagrams.layout.measure import narrowest, width, wrap
 from agendagraph.diagrams.view import Node, View
 
 LEFT: Final = 13.0
@@ -26,6 +26,8 @@ LEADING: Final = 1.22
 """Height of a line of label or note, for each pixel of its size."""
 
 _NARROWEST, _WIDEST, _WIDEST_OF_MANY = 104.0, 172.0, 138.0
+_LONGEST: Final = 216.0
+"""The widest text for a single word, such as Dossierhouderstoestemmingsvoorziening in small letters."""
 _MANY_COLUMNS: Final = 6
 _BADGED: Final = {"present", "delayed", "conflict", "falls", "switches"}
 
@@ -78,7 +80,7 @@ def noted(node: Node) -> str:
 
 
 def _room(view: View) -> float:
-    """Return the width of the text in which nine labels of ten take two lines at most."""
+    """Return the width of the text in which nine labels of ten take two lines at most, and nearly every word fits on one."""
     halves = sorted(
         max(
             (width(line, TEXT_SIZE, "bold") for line in wrap(node.label, TEXT_SIZE, _WIDEST, "bold", most=2).lines),
@@ -88,4 +90,6 @@ def _room(view: View) -> float:
     )
     widest = _WIDEST if sum(group.kind != "choice" for group in view.groups) <= _MANY_COLUMNS else _WIDEST_OF_MANY
     wanted = halves[min(len(halves) - 1, len(halves) * 9 // 10)] if halves else _NARROWEST
-    return round(min(widest, max(_NARROWEST, wanted + 1)), 1)
+    # A word that is too long even in small letters would be cut off.
+    longest = max((narrowest(node.label, TEXT_SIZE, "bold") for node in view.nodes), default=0.0)
+    return round(max(min(widest, max(_NARROWEST, wanted + 1)), min(_LONGEST, longest)), 1)

@@ -21,6 +21,9 @@ _LETTER, _LINE = 6.0, 12.0
 """What Graphviz takes for a letter and a line of Courier of 10 points, whatever fonts a machine has."""
 
 _BETWEEN: Final = 13.0
+_LINKED: Final = 24.0
+"""Between things under one another, without and with lines among them: an arrow needs room."""
+
 _NEW_LINE: Final = r"\n"
 
 
@@ -39,7 +42,7 @@ class _Task:
 
     def __init__(self, view: View, cards: dict[str, Card], wiring: Wiring) -> None:
         self.view, self.cards, self.wiring = view, cards, wiring
-        self.labels = edge_labels(view)
+        self.labels = edge_labels(view, len(wiring.links))
         self.sizes = wiring.sizes(view, cards)
         self.names = {end: f"n{number}" for number, end in enumerate(self.sizes)}
         self.ranks = wiring.rank_of()
@@ -66,7 +69,7 @@ class _Task:
         """Return the wiring as DOT."""
         lines = [
             "digraph {",
-            f"rankdir=LR; nodesep={_inch(_BETWEEN)}; ranksep={_inch(self._gap())};",
+            f"rankdir=LR; nodesep={_inch(self._apart())}; ranksep={_inch(self._gap())};",
             'node [shape=box, fixedsize=true, label=""]; edge [arrowhead=none];',
         ]
         lines += [
@@ -100,7 +103,7 @@ class _Task:
     def _link(self, number: int, link: Link) -> str:
         start, end = self._ends(number)
         options = []
-        if start in self.ranks and self.ranks[start] == self.ranks.get(end):
+        if self._is_level(link):
             options.append("constraint=false")
         else:
             options += ["tailport=e", "headport=w"]
@@ -111,6 +114,15 @@ class _Task:
             lines = ["x" * math.ceil(wide / _LETTER)] * math.ceil(high / _LINE)
             options.append(f'fontname="Courier", fontsize=10, label="{_NEW_LINE.join(lines)}"')
         return f"{self.names[start]} -> {self.names[end]} [{', '.join(options)}];"
+
+    def _apart(self) -> float:
+        """Return the room between things of one rank; a label makes its own."""
+        is_linked = not self.labels and any(self._is_level(link) for link in self.wiring.links)
+        return _LINKED if is_linked else _BETWEEN
+
+    def _is_level(self, link: Link) -> bool:
+        """Return whether both ends of a link stand in one rank."""
+        return link.start in self.ranks and self.ranks[link.start] == self.ranks.get(link.end)
 
     def _gap(self) -> float:
         """Return the room between ranks: more where many links cross it, less where labels or choices have their own."""

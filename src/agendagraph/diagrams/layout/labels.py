@@ -22,27 +22,26 @@ _WEIGHTS: Final = tuple(
 SIZE: Final = 11.0
 _ROOM: Final = 110.0
 MOST: Final = 40
-"""With more edges than this, labels hide what they explain: the table beside the picture has them."""
+"""With more lines than this, labels hide what they explain: the table beside the picture has them."""
 
 
-def edge_labels(view: View) -> dict[int, PlacedText]:
+def edge_labels(view: View, lines: int) -> dict[int, PlacedText]:
     """Return the label of each edge that bears one, by its place in the view.
 
     None does where all say the same (the legend says it once), or where there are too many of them.
 
+    Args:
+        view: what is drawn.
+        lines: how many lines there are in the picture; one may stand for several edges, which say the same.
+
     >>> from agendagraph.diagrams.view import Edge, Node
     >>> nodes = (Node("a", "A"), Node("b", "B"))
-    >>> edge_labels(View("x", "", "", "nl", nodes, (Edge("a", "b", label="eist"),)))
+    >>> edge_labels(View("x", "", "", "nl", nodes, (Edge("a", "b", label="eist"),)), 1)
     {}
     """
     said = [edge.label or edge.qualifier for edge in view.edges]
     columns = sum(group.kind != "choice" for group in view.groups)
-    if (
-        view.edge_meaning
-        or len(view.edges) > MOST
-        or columns > _MOST_COLUMNS
-        or len({text for text in said if text}) < 2
-    ):
+    if view.edge_meaning or lines > MOST or columns > _MOST_COLUMNS or len({text for text in said if text}) < 2:
         return {}
     wrapped = {number: wrap(text, SIZE, _ROOM, most=2) for number, text in enumerate(said) if text}
     return {number: text for number, text in wrapped.items() if text.lines}
@@ -82,7 +81,7 @@ class Free:
         for (ax, ay), (bx, by) in itertools.pairwise(along(curve)):
             x, y = (ax + bx) / 2, (ay + by) / 2
             slope = abs(by - ay) / (abs(bx - ax) + 0.1)
-            cost = abs(x - x0) + 0.5 * abs(y - y0) + 40 * min(slope, 4)
+            cost = abs(x - x0) + 0.5 * abs(y - y0) + 25 * min(slope, 4)
             box = Box(round(x - wide / 2, 2), round(y - high / 2, 2), wide, high)
             if cost < min(least, _FAR) and not self._is_taken(box):
                 best, least = box, cost

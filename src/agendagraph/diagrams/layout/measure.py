@@ -17,6 +17,8 @@ Weight = Literal["regular", "bold"]
 ELLIPSIS: Final = "…"
 _UNKNOWN: Final = 620
 """Thousandths of the size for a letter that the table does not have: wider than most."""
+_SMALLEST: Final = 0.8
+"""The part of their size that letters have at the least, where a word is too long."""
 _WIDE: Final = 1250
 """For ideographs and emoji, which come from a font of the machine that shows them."""
 _NOT_SEEN: Final = {"Mn", "Me", "Cf", "Cc", "Cs"}
@@ -27,6 +29,8 @@ _BREAK: Final = re.compile(
 
 A Dutch compound is one word: it is broken where its writer put a hyphen, and nowhere else; codes such as NEN-EN-ISO stay whole.
 """
+_HUMP: Final = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{3})")
+"""Where a name such as PatientEnrollmentCredential is broken, if it is too long for a line."""
 
 
 @cache
@@ -108,9 +112,12 @@ def wrap(text: str, size: float, room: float, weight: Weight = "regular", most: 
         return PlacedText((), size)
     # A space at the end of a line takes no room.
     units = [(_units(piece, weight), _units(piece.rstrip(), weight)) for piece in pieces]
+    if max(seen for _, seen in units) * size / 1000 > room:
+        pieces = [part for piece in pieces for part in _HUMP.split(piece)]
+        units = [(_units(piece, weight), _units(piece.rstrip(), weight)) for piece in pieces]
     widest = max(seen for _, seen in units) * size / 1000
     if widest > room:
-        size = round(max(size * room / widest, size * 0.8) - 0.05, 1)
+        size = round(max(size * room / widest, size * _SMALLEST) - 0.05, 1)
     ends = _filled(units, room * 1000 / size)
     if len(ends) <= most:
         ends = _balanced(units, room * 1000 / size, len(ends))
@@ -118,6 +125,16 @@ def wrap(text: str, size: float, room: float, weight: Weight = "regular", most: 
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1] + ELLIPSIS]
     return PlacedText(tuple(_cut(line, size, room, weight) for line in lines), size)
+
+
+def narrowest(text: str, size: float, weight: Weight = "regular") -> float:
+    """Return the least room in which `wrap` cuts off no word of a text, in the unit of its size.
+
+    >>> narrowest("Gezondheidsinformatiestelsel van nu", 10) == narrowest("Gezondheidsinformatiestelsel", 10)
+    True
+    """
+    pieces = (part.rstrip() for piece in _BREAK.split(clean(text)) for part in _HUMP.split(piece))
+    return max((_units(piece, weight) for piece in pieces), default=0) * size * _SMALLEST / 1000 + 1
 
 
 def _line(pieces: list[str]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -62,6 +63,14 @@ _UNNAMED: Final = Text(
 )
 _WIDER: Final = Text("via {group}", "through {group}")
 _PART: Final = Text("een deel: {group}", "a part: {group}")
+_OLDEST: Final = Text(
+    "{shown} van {all} mijlpalen getoond: eerst vallen die zonder datum weg, dan de oudste. Alles zien kan met meest={all}.",
+    "{shown} of {all} milestones shown: those without a date go first, then the oldest. See everything with meest={all}.",
+)
+_VERSIONS: Final = Text(
+    "Versies met een eigen samenstelling: {versions}.", "Versions with a composition of their own: {versions}."
+)
+_NONE: Final = Text("De bronnen noemen er geen bouwstenen van.", "The sources name no building blocks of it.")
 _NO_SECTION: Final = Text("zonder onderdeel", "without section")
 
 
@@ -149,22 +158,46 @@ def timeline(asked: Asked) -> View:
     maker, choice = Maker(asked), moments(asked)
     things = set(choice.things)
     chosen = milestones.chosen(asked.store, maker.reading, choice)
-    kept = chosen[: maker.most()]
+    # What is long ago or has no date is missed least.
+    dated = [said for said in chosen if milestones.when(said)][-maker.most() :]
+    kept = dated + [said for said in chosen if not milestones.when(said)][: maker.most() - len(dated)]
     names = [Text(*(asked.store.label(iri, language) for language in ("nl", "en"))) for iri in sorted(things)]
     about = Text(" en ".join(n.nl for n in names), " and ".join(n.en for n in names))
+    sector = Text(*(asked.store.label(choice.sector, language) for language in ("nl", "en"))) if choice.sector else None
+    who = Text(f" voor {sector.nl}", f" for {sector.en}") if sector else Text("", "")
+    only = "".join(f"; {told}" for told in _only(maker, choice))
+    left_out = maker.omitted(len(kept), len(chosen))
+    if left_out.nodes:
+        left_out = replace(left_out, text=_OLDEST(asked.language).format(shown=len(kept), all=len(chosen)))
     return maker.view(
         "timeline",
         Text(
-            f"Wanneer gebeurt er wat met {about.nl}?" if names else "Wat gebeurt er wanneer?",
-            f"What happens to {about.en} when?" if names else "What happens when?",
+            f"Wanneer gebeurt er wat met {about.nl}{who.nl}?" if names else f"Wat gebeurt er wanneer{who.nl}?",
+            f"What happens to {about.en}{who.en} when?" if names else f"What happens when{who.en}?",
         ),
         Text(
-            f"{len(kept)} mijlpalen; de vorm zegt hoe zeker; wat alleen een jaar heeft, staat na wat een dag of maand heeft.",
-            f"{len(kept)} milestones; the shape tells how certain; what has a year only comes after what has a day or month.",
+            f"{_milestones(len(kept)).nl}{only}; de vorm zegt hoe zeker; wat alleen een jaar heeft, staat na wat een dag of"
+            " maand heeft.",
+            f"{_milestones(len(kept)).en}{only}; the shape tells how certain; what has a year only comes after what has a day"
+            " or month.",
         ),
         [_milestone(maker, said, things) for said in kept],
-        left_out=maker.omitted(len(kept), len(chosen)),
+        left_out=left_out,
     )
+
+
+def _milestones(count: int) -> Text:
+    return Text(f"{count} {'mijlpaal' if count == 1 else 'mijlpalen'}", f"{count} milestone{'' if count == 1 else 's'}")
+
+
+def _only(maker: Maker, choice: milestones.Choice) -> Iterator[str]:
+    """Yield, in words, what a time line is narrowed to besides things and sector."""
+    nl = maker.language == "nl"
+    if choice.first is not None:
+        yield f"{'vanaf' if nl else 'from'} {choice.first}"
+    if choice.last is not None:
+        yield f"{'tot en met' if nl else 'up to'} {choice.last}"
+    yield from (maker.label(iri) for iri in (choice.chapter, choice.source, *choice.certainties) if iri)
 
 
 def _milestone(maker: Maker, said: Statement, things: set[str]) -> Node:
@@ -215,19 +248,41 @@ def dataset(asked: Asked) -> View:
                 sides[parent].append(member)
             edges.append(maker.edge(_membership(maker, parent, member, members[member])))
     label = Text(*(asked.store.label(whole, language) for language in ("nl", "en")))
+    left_out = maker.omitted(len(kept), len(dict.fromkeys(every)))
+    if versions := _versions(maker, whole):
+        told = _VERSIONS(asked.language).format(versions=", ".join(versions))
+        left_out = replace(left_out, text=f"{left_out.text} {told}".strip())
     return maker.view(
         "dataset",
         Text(f"Waaruit bestaat {label.nl}?", f"What is {label.en} made of?"),
-        Text(
-            f"{len(kept)} bouwstenen" + (f" in {len(sides)} onderdelen." if has_sections else "."),
-            f"{len(kept)} building blocks" + (f" in {len(sides)} sections." if has_sections else "."),
-        ),
+        _composition(len(kept), len(sides) if has_sections else 0) if kept else _NONE,
         list(nodes.values()),
         edges,
         groups=_sides(whole, sides, has_sections=has_sections),
         edge_meaning=Text("bevat", "contains")(asked.language),
-        left_out=maker.omitted(len(kept), len(dict.fromkeys(every))),
+        left_out=left_out,
     )
+
+
+def _composition(blocks: int, sections: int) -> Text:
+    nl, en = (
+        f"{blocks} {'bouwsteen' if blocks == 1 else 'bouwstenen'}",
+        f"{blocks} building block{'' if blocks == 1 else 's'}",
+    )
+    if sections:
+        nl += f" in {sections} {'onderdeel' if sections == 1 else 'onderdelen'}"
+        en += f" in {sections} section{'' if sections == 1 else 's'}"
+    return Text(f"{nl}.", f"{en}.")
+
+
+def _versions(maker: Maker, whole: str) -> list[str]:
+    """Return the versions of a set that the sources tell the building blocks of, each with how many."""
+    found = maker.store.quads(None, ox.NamedNode(terms.DCTERMS + "isVersionOf"), ox.NamedNode(whole))
+    names = sorted({q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)}, key=maker.label)
+    counts = {
+        iri: {said.one("member") for said in maker.reading.said_with(iri, ("Membership",), "memberOf")} for iri in names
+    }
+    return [f"{maker.label(iri)} ({len(members)})" for iri, members in counts.items() if members]
 
 
 def _membership(maker: Maker, parent: str, member: str, said: Sequence[Statement]) -> Link:

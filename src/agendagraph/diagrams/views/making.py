@@ -25,6 +25,9 @@ _EDGES: Final = Text(
     "{count} verbanden tussen wat getoond is, zijn niet getekend{how}.",
     "{count} links between what is shown are not drawn{how}.",
 )
+_EDGE: Final = Text(
+    "Eén verband tussen wat getoond is, is niet getekend{how}.", "One link between what is shown is not drawn{how}."
+)
 _REDUCED: Final = Text(
     "{count} verbanden zijn niet getekend omdat ze uit andere volgen; met reductie=nee staan ze er wel.",
     "{count} links are not drawn since they follow from others; with reductie=nee they are.",
@@ -184,7 +187,8 @@ class Maker:
         if every > shown:
             told.append(_SHOWN(self.language).format(shown=shown, all=every))
         if edges:
-            told.append(_EDGES(self.language).format(count=edges, how=(how or Text("", ""))(self.language)))
+            words = _EDGE if edges == 1 else _EDGES
+            told.append(words(self.language).format(count=edges, how=(how or Text("", ""))(self.language)))
         return Omitted(every - shown, edges, " ".join(told))
 
     def most(self) -> int:

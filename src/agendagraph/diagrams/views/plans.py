@@ -74,6 +74,10 @@ _TOWARDS: Final = Text("trekt mee", "drags along")
 _PLACE: Final = Text("Is er al", "In place already")
 _WAVE: Final = Text("Golf {n}", "Wave {n}")
 _GOAL: Final = Text("Doel", "Goal")
+_NOTHING: Final = Text(
+    "De bronnen noemen niets dat ervoor nodig is en er nog niet is.",
+    "The sources name nothing that is needed for it and is not there yet.",
+)
 _LATER: Final = Text("Valt daarna", "Falls after that")
 
 
@@ -155,12 +159,7 @@ class _PlanView:
                 (f"{who.nl}: wat" if who else "Wat") + f" is er nodig voor {title.nl}?",
                 (f"{who.en}: what" if who else "What") + f" is needed for {title.en}?",
             ),
-            Text(
-                f"{_count(steps, 'stap', 'stappen')} in {_count(waves, 'golf', 'golven')}, {_count(choices, 'keuze', 'keuzes')};"
-                " wat links staat, komt eerst.",
-                f"{_count(steps, 'step', 'steps')} in {_count(waves, 'wave', 'waves')}, {_count(choices, 'choice', 'choices')};"
-                " what is on the left comes first.",
-            ),
+            _size(steps, waves, choices) if steps > len(goals) or choices else _NOTHING,
             nodes,
             self._edges(),
             groups=self._columns(kept),
@@ -228,6 +227,14 @@ def _due(milestones: Sequence[When], language: str) -> str:
     open_ = [when for when in milestones if local(when.certainty.iri) != "Done" and (when.date or when.end)]
     first = min(open_, key=lambda when: when.date or when.end, default=None)
     return first.text("en" if language == "en" else "nl") if first else ""
+
+
+def _size(steps: int, waves: int, choices: int) -> Text:
+    nl = f"{_count(steps, 'stap', 'stappen')} in {_count(waves, 'golf', 'golven')}"
+    en = f"{_count(steps, 'step', 'steps')} in {_count(waves, 'wave', 'waves')}"
+    if choices:
+        nl, en = f"{nl}, {_count(choices, 'keuze', 'keuzes')}", f"{en}, {_count(choices, 'choice', 'choices')}"
+    return Text(f"{nl}; wat links staat, komt eerst.", f"{en}; what is on the left comes first.")
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -299,10 +306,17 @@ class _ImpactView:
     def _description(self, falls: int, switches: int) -> Text:
         nl = "schuift mee" if self.found.later else "valt weg"
         many = "schuiven mee" if self.found.later else "vallen weg"
+        if not falls and not switches:
+            return Text("Volgens de bronnen hangt er niets van af.", "According to the sources nothing depends on it.")
+        told = Text(
+            f"{falls} {'ding' if falls == 1 else 'dingen'} {nl if falls == 1 else many}",
+            f"{_count(falls, 'thing waits', 'things wait')} for it",
+        )
+        if not switches:
+            return Text(f"{told.nl}.", f"{told.en}.")
         return Text(
-            f"{falls} {'ding' if falls == 1 else 'dingen'} {nl if falls == 1 else many};"
-            f" {_count(switches, 'ding kan', 'dingen kunnen')} anders.",
-            f"{_count(falls, 'thing waits', 'things wait')} for it; {_count(switches, 'has', 'have')} another way.",
+            f"{told.nl}; {_count(switches, 'ding kan', 'dingen kunnen')} anders.",
+            f"{told.en}; {_count(switches, 'has', 'have')} another way.",
         )
 
     def _title(self) -> Text:
