@@ -8,13 +8,29 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from agendagraph.build import build
+
+_BUILT: Final = tempfile.TemporaryDirectory()
+
+
+@cache
+def built() -> str:
+    """Return the shipped data as a dataset, which opens sooner than it is built."""
+    path = Path(_BUILT.name) / "shipped.nq"
+    build(check=False).write(path)
+    return str(path)
+
 
 def run(*words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a user does."""
+    """Run the command line as a user does who has built a dataset; an empty AGENDAGRAPH_DATASET makes it build one itself."""
+    environment = {"AGENDAGRAPH_DATASET": "" if "--store" in words else built(), **environment}
     return subprocess.run(
         [sys.executable, "-m", "agendagraph", *words],
         input=stdin,
@@ -24,6 +40,12 @@ def run(*words: str, stdin: str = "", **environment: str) -> subprocess.Complete
         check=False,
         env={**os.environ, "COLUMNS": "200", **environment},
     )
+
+
+def test_without_a_dataset_the_shipped_data_are_asked() -> None:
+    """Whoever gives no dataset gets the same answer, from the shipped data."""
+    words = ("needs", "bgz-uitwisseling", "--format", "json")
+    assert run(*words, AGENDAGRAPH_DATASET="").stdout == run(*words).stdout != ""
 
 
 def test_list_of_questions() -> None:

@@ -68,7 +68,7 @@ def peak(pid: int) -> Iterator[list[float]]:
 
     def watch() -> None:
         most = seen[0]
-        while not end.wait(0.02):
+        while not end.wait(0.002):
             most = max(most, memory(pid))
         seen.append(most)
 

@@ -204,6 +204,13 @@ def test_without_an_engine_there_is_a_picture(monkeypatch: pytest.MonkeyPatch) -
     _sound(example(), laid)
 
 
+@pytest.mark.parametrize("answer", [b"", b"graph 1 1", b"graph 1 1 1\nstop\n", b"graph 1 1 1\nnode n0 x y\n", b"\xff"])
+def test_an_answer_that_cannot_be_read_is_no_answer(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    """Where Graphviz answers something else than places for all, the plain layout is used."""
+    monkeypatch.setattr(engine, "render", lambda *_, **__: answer)
+    assert layout.render(example()).engine == "columns"
+
+
 @pytest.mark.parametrize(("dot", "form"), [("digraph {a ->", "plain"), ("digraph {a}", "png"), ("", "plain")])
 def test_the_engine_refuses_without_harm(dot: str, form: str) -> None:
     """A graph or format that Graphviz refuses is an error of ours, and the next render works."""

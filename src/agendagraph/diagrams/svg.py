@@ -186,14 +186,13 @@ class _Drawing:
             ground = Box(at.x + 2, at.y, at.width - 4, at.height)
             parts.append(_rectangle(ground, looks(fill=theme.PAPER, fill_opacity=0.9, class_="paper")))
             parts.append(self._lines(placed.label, at.centre[0], at.y + 2, theme.INK, "ink", anchor="middle"))
-        look = looks(
-            opacity=0.55 if is_other else None, class_="edge", data_e=self._numbered(one.number for one in alike)
-        )
-        return f"<g{look}>{''.join(parts)}</g>"
+        look = looks(opacity=0.55 if is_other else None, class_="edge")
+        numbers = self._numbered(one.number for one in alike)
+        return f"<g{look}{numbers}>{''.join(parts)}</g>"
 
-    def _numbered(self, edges: Iterable[int]) -> str | None:
-        """Return which edges a line stands for, in a page."""
-        return " ".join(map(str, sorted(edges))) if self.in_page else None
+    def _numbered(self, edges: Iterable[int]) -> str:
+        """Return, as an attribute, which edges a line stands for, in a page."""
+        return f' data-e="{" ".join(map(str, sorted(edges)))}"' if self.in_page else ""
 
     def _bundle(self, box: Box) -> str:
         """Return the frame around nodes that share a line."""
@@ -214,7 +213,7 @@ class _Drawing:
             for place, edge in enumerate(self.view.edges)
             if (edge.source, edge.choice) == (fork.owner, fork.choice)
         )
-        return tag("g", *parts, data_e=options)
+        return f"<g{options}>{''.join(parts)}</g>"
 
     def _node(self, placed: PlacedNode) -> str:
         node = self.nodes[placed.id]

@@ -31,10 +31,14 @@ def laid_out(view: View, cards: dict[str, Card], wiring: Wiring, *, seconds: flo
     """Return where Graphviz puts everything.
 
     Raises:
-        EngineError: there is no Graphviz, or it failed or took too long.
+        EngineError: there is no Graphviz, it failed or took too long, or what it answers cannot be read.
     """
     task = _Task(view, cards, wiring)
-    return task.read(engine.render(task.dot(), seconds=seconds).decode("ascii"))
+    told = engine.render(task.dot(), seconds=seconds)
+    try:
+        return task.read(told.decode("ascii"))
+    except (LookupError, ValueError) as error:  # a page never fails for want of a picture
+        raise engine.EngineError("an answer that cannot be read") from error
 
 
 class _Task:
