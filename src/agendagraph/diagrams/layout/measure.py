@@ -127,6 +127,7 @@ def wrap(text: str, size: float, room: float, weight: Weight = "regular", most: 
     return PlacedText(tuple(_cut(line, size, room, weight) for line in lines), size)
 
 
+@lru_cache(maxsize=5_000)
 def narrowest(text: str, size: float, weight: Weight = "regular") -> float:
     """Return the least room in which `wrap` cuts off no word of a text, in the unit of its size.
 
