@@ -9,6 +9,8 @@ import re
 import socket
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import brotli
@@ -291,6 +293,70 @@ def test_a_large_body_that_is_refused_is_answered_once(served: Served) -> None:
         following = http.client.HTTPResponse(connection)
         following.begin()
         assert (following.status, following.read()) == (200, b'{"live": true}\n')
+
+
+def test_a_small_answer_comes_in_one_piece(served: Served) -> None:
+    """Head and body arrive together: what is read first is all there is."""
+    with socket.create_connection(served.place, 5) as connection:
+        for _ in range(5):
+            connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert connection.recv(65536).endswith(b'\r\n\r\n{"live": true}\n')
+
+
+@pytest.mark.parametrize(
+    ("version", "header", "ends"),
+    [
+        ("1.1", "", False),
+        ("1.1", "Connection: close\r\n", True),
+        ("1.0", "", True),
+        ("1.1", "Connection: keep-alive\r\n", False),
+    ],
+)
+def test_a_connection_ends_when_the_client_says_so(served: Served, version: str, header: str, ends: bool) -> None:
+    """With `Connection: close`, or HTTP/1.0, the answer says that it is the last and the connection ends; else neither."""
+    with socket.create_connection(served.place, 1) as connection:
+        connection.sendall(f"GET /sparql?query=ASK%7B%7D HTTP/{version}\r\nHost: x\r\n{header}\r\n".encode())
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        assert (answer.status, json.loads(answer.read())["boolean"]) == (200, True)
+        assert (answer.headers.get("connection") == "close") == ends
+        if ends:
+            assert connection.recv(1) == b""
+        else:
+            connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+
+
+def test_requests_sent_together_are_answered_in_their_order(served: Served) -> None:
+    """Several requests in one packet get as many answers, in order, HEAD without a body among them."""
+    asked = ["GET /sparql?query=ASK%7B%7D", "HEAD /health/live", "GET /health/live", "GET /sparql?query=nonsense"]
+    with socket.create_connection(served.place, 5) as connection:
+        connection.sendall("".join(f"{one} HTTP/1.1\r\nHost: x\r\n\r\n" for one in asked).encode())
+        found = []
+        with connection.makefile("rb") as stream:
+            for one in asked:
+                status = int(stream.readline().split()[1])
+                length = 0
+                while line := stream.readline().strip().lower():
+                    length = int(line.partition(b":")[2]) if line.startswith(b"content-length") else length
+                found.append((status, bool(stream.read(0 if one.startswith("HEAD") else length))))
+    assert found == [(200, True), (200, False), (200, True), (400, True)]
+
+
+def test_no_header_can_hold_another() -> None:
+    """A line end in the value of a header is refused before anything is sent."""
+    from agendagraph.server.connection import _send_whole
+
+    sent: list[bytes] = []
+    cycle: Any = SimpleNamespace(
+        flow=SimpleNamespace(write_paused=False), response_started=False, disconnected=False, keep_alive=True,
+        default_headers=[], transport=SimpleNamespace(write=sent.append),
+    )  # fmt: skip
+    for value in (b"a\r\nset-cookie: b", b"a\nb", b"a\rb"):
+        with pytest.raises(ValueError, match="x-a"):
+            _send_whole(cycle, 200, [(b"x-a", value)], b"")
+    assert not sent
+    assert not cycle.response_started
 
 
 def test_more_connections_than_there_are_places(dataset: Path) -> None:

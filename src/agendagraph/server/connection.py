@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from agendagraph.errors import AgendaGraphError, BusyError, HeadTooLargeError, InputError
-from agendagraph.server.exchange import Request, problem
+from agendagraph.server.exchange import SEND_WHOLE, Request, problem
 from agendagraph.text import Text
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ MAX_HEAD: Final = 65_536
 
 _MOST_HEADERS: Final = 100
 _VERSIONS: Final = {"1.0", "1.1"}
+_CLOSE: Final = (b"connection", b"close")
 _NEVER: Final = logging.CRITICAL + 1
 
 
@@ -99,6 +100,11 @@ class Connection(HttpToolsProtocol):
         if self.parser.get_http_version() not in _VERSIONS:
             raise ValueError
         super().on_headers_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Have a request answered, with a way to send an answer that is complete."""
+        cast(dict[str, Any], cycle.scope)[SEND_WHOLE] = functools.partial(_send_whole, cycle)
+        super()._start_asgi_task(cycle, app)
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words are not ours
         """Say that this is no HTTP."""
@@ -187,6 +193,37 @@ class HttpServer(uvicorn.Server):
     def stop(self) -> None:
         """Take no more requests."""
         self.should_exit = True
+
+
+def _send_whole(cycle: RequestResponseCycle, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> bool:
+    """Send an answer at once, in one packet where uvicorn makes two: a fifth of what a small answer costs (docs/adr/0019).
+
+    Returns:
+        Whether it was sent; not where the client has not read what came before, since uvicorn can wait for that.
+
+    Raises:
+        ValueError: there is a line end in a header.
+    """
+    if cycle.flow.write_paused or cycle.response_started:
+        return False
+    if cycle.disconnected:
+        return True
+    lines = [name + b": " + value for name, value in (*cycle.default_headers, *headers)]
+    if _CLOSE in headers:
+        cycle.keep_alive = False
+    elif not cycle.keep_alive:
+        lines.append(b": ".join(_CLOSE))
+    head = b"\r\n".join(lines)
+    if not head.count(b"\r") == head.count(b"\n") == len(lines) - 1:
+        raise ValueError(head)
+    cycle.response_started = cycle.response_complete = True
+    cycle.waiting_for_100_continue = False
+    cycle.transport.write(STATUS_LINE[status] + head + b"\r\n\r\n" + body)
+    cycle.message_event.set()
+    if not cycle.keep_alive:
+        cycle.transport.close()
+    cycle.on_response()
+    return True
 
 
 def _head_too_large() -> HeadTooLargeError:

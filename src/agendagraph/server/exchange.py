@@ -20,6 +20,12 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+SendWhole = Callable[[int, list[tuple[bytes, bytes]], bytes], bool]
+"""Sends status, headers and body at once; returns whether it could."""
+
+SEND_WHOLE: Final = "agendagraph.send_whole"
+"""Where a scope has the server's way to send an answer that is complete, if it has one."""
+
 MAX_BODY: Final = 1_000_000
 """Bytes of a body that is read at all; the limits of what is in it are tighter and say so in their own words."""
 
@@ -51,6 +57,7 @@ class Request:
         headers: lower-case name → value; several of one name are joined with commas.
         client: who asks, for a fair share; never logged.
         id: name of this request, from the client or made here.
+        send_whole: the server's way to send an answer that is complete, where it has one.
     """
 
     method: str
@@ -59,6 +66,7 @@ class Request:
     headers: Mapping[str, str]
     client: str
     id: str
+    send_whole: SendWhole | None = None
 
     @property
     def language(self) -> Language:
@@ -111,7 +119,13 @@ def read(scope: Scope, proxies: int) -> Request:
     given = headers.get("x-request-id", "")
     identifier = given if given and _REQUEST_ID.fullmatch(given) else f"{_PROCESS}-{next(_counter):x}"
     return Request(
-        scope["method"], scope["path"], scope.get("query_string", b""), headers, _network(client), identifier
+        scope["method"],
+        scope["path"],
+        scope.get("query_string", b""),
+        headers,
+        _network(client),
+        identifier,
+        scope.get(SEND_WHOLE),
     )
 
 
@@ -180,13 +194,13 @@ async def send_whole(response: Response, request: Request, send: Send) -> None:
     headers = [*response.headers, (b"x-request-id", request.id.encode())]
     if response.status not in {204, 304} and not any(name == b"content-length" for name, _ in response.headers):
         headers.append((b"content-length", str(length).encode()))
+    if length <= _SENT_AT_ONCE or request.method == "HEAD":
+        body = b"" if request.method == "HEAD" else b"".join(response.parts)
+        if request.send_whole is None or not request.send_whole(response.status, headers, body):
+            await send({"type": "http.response.start", "status": response.status, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+        return
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    if request.method == "HEAD" or length == 0:
-        await send({"type": "http.response.body", "body": b""})
-        return
-    if len(response.parts) == 1 and length <= _SENT_AT_ONCE:
-        await send({"type": "http.response.body", "body": response.parts[0]})
-        return
     parts, response.parts = list(reversed(response.parts)), ()
     while parts:
         part = parts.pop()  # what is sent is let go: a large answer is held once, and less and less of it
