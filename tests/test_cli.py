@@ -8,24 +8,11 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-from functools import cache
 from pathlib import Path
-from typing import Final
 
 import pytest
 
-from agendagraph.build import build
-
-_BUILT: Final = tempfile.TemporaryDirectory()
-
-
-@cache
-def built() -> str:
-    """Return the shipped data as a dataset, which opens sooner than it is built."""
-    path = Path(_BUILT.name) / "shipped.nq"
-    build(check=False).write(path)
-    return str(path)
+from tests.built import built
 
 
 def run(*words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:

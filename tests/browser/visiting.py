@@ -160,7 +160,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-AXE: Final[Mapping[str, Any]] = {
+AXE: Final[dict[str, Any]] = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
     "preload": False,
@@ -168,11 +168,17 @@ AXE: Final[Mapping[str, Any]] = {
 """WCAG 2.0, 2.1 and 2.2, levels A and AA, and what axe calls best practice; no rule of these wants files fetched beforehand."""
 
 
-def violations(page: Any) -> list[str]:
+COLOURS: Final[Mapping[str, Any]] = AXE | {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+}
+"""What can differ between light and dark: the elements are the same."""
+
+
+def violations(page: Any, options: Mapping[str, Any] = AXE) -> list[str]:
     """Return what axe finds wrong with a page: rule, and the places."""
     from axe_playwright_python.base import AXE_SCRIPT
 
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("async (options) => (await axe.run(options)).violations", AXE)
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return [f"{one['id']}: {node['target']} {node['html'][:160]}" for one in found for node in one["nodes"]]

@@ -20,6 +20,7 @@ from agendagraph.planner.instance import Instance
 from agendagraph.planner.plain import plain
 from agendagraph.reading.spans import Delay, Span, day, span
 from agendagraph.store import Store
+from tests.built import built
 from tests.planner.brute import attainable
 from tests.planner.river import iri, river, short
 from tests.planner.test_solver import THINGS, problems
@@ -420,7 +421,7 @@ def test_the_answer_as_plain_values() -> None:
 
 def _run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     with pytest.raises(SystemExit) as done:
-        main(list(words))
+        main(["--dataset", built(), *words])
     out, err = capsys.readouterr()
     return int(str(done.value.code or 0)), out, err
 

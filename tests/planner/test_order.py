@@ -16,6 +16,7 @@ from agendagraph.planner import Request
 from agendagraph.planner.instance import Instance
 from agendagraph.planner.order import Order, Place, order, rounds
 from agendagraph.store import Store
+from tests.built import built
 from tests.conftest import MINI
 from tests.planner.brute import attainable, things_of
 from tests.planner.river import iri, river, short
@@ -234,7 +235,7 @@ def test_a_sequence_of_the_agenda(real: Store) -> None:
 
 def _run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     with pytest.raises(SystemExit) as done:
-        main(list(words))
+        main(["--dataset", built(), *words])
     out, err = capsys.readouterr()
     return int(str(done.value.code or 0)), out, err
 
