@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import threading
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agendagraph.diagrams import layout
-from agendagraph.diagrams.layout import Box, Laid, columns, engine
+from agendagraph.diagrams.layout import Box, Laid, columns, engine, graphviz
 from agendagraph.diagrams.layout.cards import cards
 from agendagraph.diagrams.layout.laid import Point
 from agendagraph.diagrams.layout.measure import clean, width, wrap
@@ -202,6 +203,25 @@ def test_without_an_engine_there_is_a_picture(monkeypatch: pytest.MonkeyPatch) -
     laid = layout.render(example())
     assert laid.engine == "columns"
     _sound(example(), laid)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(views())
+def test_every_line_is_that_of_its_own_link(view: View) -> None:
+    """Links between the same two nodes are told apart by their order alone: Graphviz's JSON, with a name for each, agrees."""
+    task = graphviz._Task(view, cards(view), wire(view))
+    named = task._link
+    plain = [line.split(" ") for line in engine.render(task.dot()).decode().splitlines()]
+    task._link = lambda number, link: named(number, link).replace(" [", f" [id=L{number}, ", 1)  # type: ignore[method-assign]
+    told = json.loads(engine.render(task.dot(), "json0"))
+    by_name = {int(one["id"][1:]): one["pos"].replace(",", " ").split() for one in told.get("edges", ()) if "id" in one}
+    numbers = task._numbers()
+    for line in plain:
+        if line[0] == "edge" and line[-2] != "invis":
+            points = [float(number) * 72 for number in line[4 : 4 + 2 * int(line[3])]]
+            theirs = by_name.pop(numbers[line[1], line[2]].popleft())
+            assert points == pytest.approx([float(number) for number in theirs], abs=0.5)
+    assert not by_name
 
 
 @pytest.mark.parametrize("answer", [b"", b"graph 1 1", b"graph 1 1 1\nstop\n", b"graph 1 1 1\nnode n0 x y\n", b"\xff"])
