@@ -12,6 +12,7 @@ from agendagraph.errors import InputError
 from agendagraph.text import Text
 
 ENVIRONMENT: Final = "AGENDAGRAPH_"
+_LIMITS: Final = Limits()
 
 
 def _setting(default: Any, nl: str, en: str, least: float | None = None, most: float | None = None) -> Any:
@@ -34,18 +35,34 @@ class Settings:
         "Wat een query buiten GRAPH ziet: union (alle grafen samen), own (de eigen standaardgraaf) of auto.",
         "What a query sees outside GRAPH: union (all graphs together), own (the dataset's default graph) or auto.",
     )
-    timeout: float = _setting(10.0, "Seconden die een query mag duren.", "Seconds that a query may run.", 0.01, 3600)
+    timeout: float = _setting(
+        _LIMITS.seconds, "Seconden die een query mag duren.", "Seconds that a query may run.", 0.01, 3600
+    )
     memory: int = _setting(
-        1000, "Megabytes die een query mag nemen.", "Megabytes that a query may take.", 16, 1_000_000
+        _LIMITS.memory // 1_000_000,
+        "Megabytes die een query mag nemen.",
+        "Megabytes that a query may take.",
+        16,
+        1_000_000,
     )
-    answer: int = _setting(32, "Megabytes van het grootste antwoord.", "Megabytes of the largest answer.", 1, 1000)
-    query_size: int = _setting(100, "Kilobytes van de langste query.", "Kilobytes of the longest query.", 1, 10_000)
-    running: int = _setting(5, "Queries die tegelijk lopen.", "Queries that run at once.", 1, 256)
-    waiting: int = _setting(128, "Queries die mogen wachten.", "Queries that may wait.", 0, 100_000)
+    answer: int = _setting(
+        _LIMITS.answer // 1_000_000, "Megabytes van het grootste antwoord.", "Megabytes of the largest answer.", 1, 1000
+    )
+    query_size: int = _setting(
+        _LIMITS.query // 1_000, "Kilobytes van de langste query.", "Kilobytes of the longest query.", 1, 10_000
+    )
+    running: int = _setting(_LIMITS.running, "Queries die tegelijk lopen.", "Queries that run at once.", 1, 256)
+    waiting: int = _setting(_LIMITS.waiting, "Queries die mogen wachten.", "Queries that may wait.", 0, 100_000)
     waiting_each: int = _setting(
-        64, "Daarvan hoogstens zoveel van een adres.", "Of these at most so many of one address.", 0, 100_000
+        _LIMITS.waiting_each,
+        "Daarvan hoogstens zoveel van een adres.",
+        "Of these at most so many of one address.",
+        0,
+        100_000,
     )
-    patience: float = _setting(10.0, "Seconden die een query mag wachten.", "Seconds that a query may wait.", 0, 600)
+    patience: float = _setting(
+        _LIMITS.patience, "Seconden die een query mag wachten.", "Seconds that a query may wait.", 0, 600
+    )
     cache: int = _setting(
         64,
         "Megabytes aan antwoorden die bewaard blijven; 0 bewaart niets.",
