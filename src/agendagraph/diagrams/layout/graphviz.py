@@ -6,7 +6,7 @@ No text of a view goes into the DOT: nodes are numbers with a size, so that noth
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from typing import Final
 
 from agendagraph.diagrams.layout import engine
@@ -51,6 +51,7 @@ class _Task:
         self.names = {end: f"n{number}" for number, end in enumerate(self.sizes)}
         self.ranks = wiring.rank_of()
         self.turned = self._turned()
+        self.degree = Counter(end for link in wiring.links for end in (link.start, link.end))
 
     def _turned(self) -> set[int]:
         """Return the links that Graphviz is given the other way round, since they run from right to left."""
@@ -110,6 +111,10 @@ class _Task:
             options.append("constraint=false")
         else:
             options += ["tailport=e", "headport=w"]
+        if all(
+            self.wiring.ordered
+        ):  # where nothing may change places, lines between things with few others are straight
+            options.append(f"weight={1 + 8 // (self.degree[start] * self.degree[end])}")
         if label := self._label(link):
             wide, high = label_size(label)
             lines = ["x" * math.ceil(wide / _LETTER)] * math.ceil(high / _LINE)
