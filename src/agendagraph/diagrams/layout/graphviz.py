@@ -51,6 +51,8 @@ class _Task:
         self.names = {end: f"n{number}" for number, end in enumerate(self.sizes)}
         self.ranks = wiring.rank_of()
         self.turned = self._turned()
+        # Where nothing may change places, what has few others stands straight beside them.
+        self.is_fixed = bool(wiring.ordered) and all(wiring.ordered)
         self.degree = Counter(end for link in wiring.links for end in (link.start, link.end))
 
     def _turned(self) -> set[int]:
@@ -111,9 +113,7 @@ class _Task:
             options.append("constraint=false")
         else:
             options += ["tailport=e", "headport=w"]
-        if all(
-            self.wiring.ordered
-        ):  # where nothing may change places, lines between things with few others are straight
+        if self.is_fixed:
             options.append(f"weight={1 + 8 // (self.degree[start] * self.degree[end])}")
         if label := self._label(link):
             wide, high = label_size(label)

@@ -13,7 +13,7 @@ from agendagraph.catalog.query import Parameter
 from agendagraph.diagrams.view import Edge, Group, Node, View
 from agendagraph.diagrams.views.asking import MOST, REDUCED, SECTOR, Asked
 from agendagraph.diagrams.views.links import HAS_PART, Link, links, local
-from agendagraph.diagrams.views.making import Maker, columns
+from agendagraph.diagrams.views.making import Maker, columns, counted
 from agendagraph.errors import ParameterError
 from agendagraph.reading import Statement, milestones
 from agendagraph.reading.agenda import Way, clearest, ways_of
@@ -70,7 +70,7 @@ _OLDEST: Final = Text(
 _VERSIONS: Final = Text(
     "Versies met een eigen samenstelling: {versions}.", "Versions with a composition of their own: {versions}."
 )
-_NONE: Final = Text("De bronnen noemen er geen bouwstenen van.", "The sources name no building blocks of it.")
+_NONE: Final = Text("Hiervan staat geen samenstelling in deze gegevens.", "These data hold no composition of it.")
 _NO_SECTION: Final = Text("zonder onderdeel", "without section")
 
 
@@ -169,6 +169,7 @@ def timeline(asked: Asked) -> View:
     left_out = maker.omitted(len(kept), len(chosen))
     if left_out.nodes:
         left_out = replace(left_out, text=_OLDEST(asked.language).format(shown=len(kept), all=len(chosen)))
+    count = Text(counted(len(kept), "mijlpaal", "mijlpalen"), counted(len(kept), "milestone", "milestones"))
     return maker.view(
         "timeline",
         Text(
@@ -176,18 +177,13 @@ def timeline(asked: Asked) -> View:
             f"What happens to {about.en}{who.en} when?" if names else f"What happens when{who.en}?",
         ),
         Text(
-            f"{_milestones(len(kept)).nl}{only}; de vorm zegt hoe zeker; wat alleen een jaar heeft, staat na wat een dag of"
+            f"{count.nl}{only}; de vorm zegt hoe zeker; wat alleen een jaar heeft, staat na wat een dag of"
             " maand heeft.",
-            f"{_milestones(len(kept)).en}{only}; the shape tells how certain; what has a year only comes after what has a day"
-            " or month.",
+            f"{count.en}{only}; the shape tells how certain; what has a year only comes after what has a day or month.",
         ),
         [_milestone(maker, said, things) for said in kept],
         left_out=left_out,
     )
-
-
-def _milestones(count: int) -> Text:
-    return Text(f"{count} {'mijlpaal' if count == 1 else 'mijlpalen'}", f"{count} milestone{'' if count == 1 else 's'}")
 
 
 def _only(maker: Maker, choice: milestones.Choice) -> Iterator[str]:
@@ -265,13 +261,10 @@ def dataset(asked: Asked) -> View:
 
 
 def _composition(blocks: int, sections: int) -> Text:
-    nl, en = (
-        f"{blocks} {'bouwsteen' if blocks == 1 else 'bouwstenen'}",
-        f"{blocks} building block{'' if blocks == 1 else 's'}",
-    )
+    nl, en = counted(blocks, "bouwsteen", "bouwstenen"), counted(blocks, "building block", "building blocks")
     if sections:
-        nl += f" in {sections} {'onderdeel' if sections == 1 else 'onderdelen'}"
-        en += f" in {sections} section{'' if sections == 1 else 's'}"
+        nl += f" in {counted(sections, 'onderdeel', 'onderdelen')}"
+        en += f" in {counted(sections, 'section', 'sections')}"
     return Text(f"{nl}.", f"{en}.")
 
 

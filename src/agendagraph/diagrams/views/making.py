@@ -217,6 +217,15 @@ def reduced(edges: Sequence[Edge]) -> tuple[Edge, ...]:
     )
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Return how many there are of something, in words.
+
+    >>> counted(1, "stap", "stappen"), counted(2, "stap", "stappen")
+    ('1 stap', '2 stappen')
+    """
+    return f"{number} {one if number == 1 else many}"
+
+
 def columns(
     parts: Iterable[tuple[str, Iterable[str]]], shown: Collection[str], *, is_ordered: bool = False
 ) -> tuple[Group, ...]:

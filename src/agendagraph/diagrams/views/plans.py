@@ -11,9 +11,10 @@ from agendagraph.catalog.query import Parameter
 from agendagraph.diagrams.view import Edge, Group, Node, View
 from agendagraph.diagrams.views.asking import MOST, REDUCED, SECTOR, THING, Asked
 from agendagraph.diagrams.views.links import Link, local, tentative
-from agendagraph.diagrams.views.making import Maker, columns
+from agendagraph.diagrams.views.making import Maker, columns, counted
 from agendagraph.planner.asking import ALL_FORCES, ALL_STATUSES
 from agendagraph.planner.document import Ground, Plan, Step
+from agendagraph.planner.faces import sentences
 from agendagraph.planner.facts import When
 from agendagraph.planner.impact import Impact, Left, Switch
 from agendagraph.planner.request import STATUSES
@@ -74,10 +75,6 @@ _TOWARDS: Final = Text("trekt mee", "drags along")
 _PLACE: Final = Text("Is er al", "In place already")
 _WAVE: Final = Text("Golf {n}", "Wave {n}")
 _GOAL: Final = Text("Doel", "Goal")
-_NOTHING: Final = Text(
-    "De bronnen noemen niets dat ervoor nodig is en er nog niet is.",
-    "The sources name nothing that is needed for it and is not there yet.",
-)
 _LATER: Final = Text("Valt daarna", "Falls after that")
 
 
@@ -159,7 +156,7 @@ class _PlanView:
                 (f"{who.nl}: wat" if who else "Wat") + f" is er nodig voor {title.nl}?",
                 (f"{who.en}: what" if who else "What") + f" is needed for {title.en}?",
             ),
-            _size(steps, waves, choices) if steps > len(goals) or choices else _NOTHING,
+            sentences.of_plan(self.plan) if self.plan.is_silent else _size(steps, waves, choices),
             nodes,
             self._edges(),
             groups=self._columns(kept),
@@ -230,15 +227,13 @@ def _due(milestones: Sequence[When], language: str) -> str:
 
 
 def _size(steps: int, waves: int, choices: int) -> Text:
-    nl = f"{_count(steps, 'stap', 'stappen')} in {_count(waves, 'golf', 'golven')}"
-    en = f"{_count(steps, 'step', 'steps')} in {_count(waves, 'wave', 'waves')}"
+    nl = f"{counted(steps, 'stap', 'stappen')} in {counted(waves, 'golf', 'golven')}"
+    en = f"{counted(steps, 'step', 'steps')} in {counted(waves, 'wave', 'waves')}"
     if choices:
-        nl, en = f"{nl}, {_count(choices, 'keuze', 'keuzes')}", f"{en}, {_count(choices, 'choice', 'choices')}"
-    return Text(f"{nl}; wat links staat, komt eerst.", f"{en}; what is on the left comes first.")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+        nl, en = f"{nl}, {counted(choices, 'keuze', 'keuzes')}", f"{en}, {counted(choices, 'choice', 'choices')}"
+    if waves > 1:
+        nl, en = f"{nl}; wat links staat, komt eerst", f"{en}; what is on the left comes first"
+    return Text(f"{nl}.", f"{en}.")
 
 
 def impact(asked: Asked) -> View:
@@ -307,16 +302,16 @@ class _ImpactView:
         nl = "schuift mee" if self.found.later else "valt weg"
         many = "schuiven mee" if self.found.later else "vallen weg"
         if not falls and not switches:
-            return Text("Volgens de bronnen hangt er niets van af.", "According to the sources nothing depends on it.")
+            return sentences.of_impact(self.found)
         told = Text(
-            f"{falls} {'ding' if falls == 1 else 'dingen'} {nl if falls == 1 else many}",
-            f"{_count(falls, 'thing waits', 'things wait')} for it",
+            counted(falls, f"ding {nl}", f"dingen {many}"),
+            counted(falls, "thing waits for it", "things wait for it"),
         )
         if not switches:
             return Text(f"{told.nl}.", f"{told.en}.")
         return Text(
-            f"{told.nl}; {_count(switches, 'ding kan', 'dingen kunnen')} anders.",
-            f"{told.en}; {_count(switches, 'has', 'have')} another way.",
+            f"{told.nl}; {counted(switches, 'ding kan', 'dingen kunnen')} anders.",
+            f"{told.en}; {counted(switches, 'has', 'have')} another way.",
         )
 
     def _title(self) -> Text:
